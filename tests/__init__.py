@@ -1,0 +1,1 @@
+"""Tests of the hall; they mirror its rooms."""

@@ -1,0 +1,168 @@
+"""A newcomer knows where a line lives, and finds it short."""
+
+import ast
+import configparser
+import re
+
+import pytest
+
+from tests.architecture.source import EVERYTHING, PRODUCT, ROOT, Source, calls, functions, sources, texts
+
+LONGEST_FILE = 400
+LONGEST_FUNCTION = 60
+
+# What every room of hall/ holds, and nothing else but what is named below: a further file is a decision, not a habit.
+# Its reason is its first sentence.
+ROOM_FILES = {"__init__.py", "model.py", "rules.py", "actions.py", "views.py"}
+FURTHER_FILES = {
+    "catalogue": {
+        "cleaning.py",
+        "consistency.py",
+        "files.py",
+        "form.py",
+        "matter.py",
+        "offer.py",
+        "problems.py",
+        "terms.py",
+        "values.py",
+        "yaml_text.py",
+    },
+    "contacts": {"handing.py", "papers.py", "record.py"},
+    "documents": {"content.py", "kinds.py"},
+    "people": {"samples.py"},
+    "queue": {
+        "display.py",
+        "figures.py",
+        "ledger.py",
+        "life.py",
+        "order.py",
+        "papers.py",
+        "policy.py",
+        "taking.py",
+    },
+}
+# Not rooms in which people do things, but what the rooms stand on or what lives in them.
+NOT_ROOMS = {"kernel", "storage", "migrations", "simulation"}
+
+# A migration is a record of how tables were, written once; nobody reads it from top to bottom.
+RECORDS = "hall/migrations/versions/"
+
+# Names by which a colour could slip in beside the theme's roles.
+COLOUR = re.compile(r"#[0-9a-fA-F]{3,8}\b|\brgba?\s*\(|\bhsla?\s*\(")
+# Where colours are looked up by role, and therefore read and mixed.
+COLOUR_HOME = {"ui/shared/theme.py"}
+
+
+def rooms() -> list[str]:
+    folders = {path.parent.name for path in (ROOT / "hall").glob("*/__init__.py")}
+    return sorted(folders - NOT_ROOMS)
+
+
+def read_by_people() -> list[Source]:
+    return [source for source in sources(*EVERYTHING) if not source.path.startswith(RECORDS)]
+
+
+@pytest.mark.parametrize("room", rooms())
+def test_a_room_holds_the_same_few_files(room: str) -> None:
+    held = {path.name for path in (ROOT / "hall" / room).iterdir() if path.name != "__pycache__"}
+    strangers = held - ROOM_FILES - FURTHER_FILES.get(room, set())
+    assert not strangers, f"hall/{room}: name the further file here, or move its lines"
+
+
+def test_further_files_are_still_there() -> None:
+    named = {f"hall/{room}/{name}" for room, files in FURTHER_FILES.items() for name in files}
+    assert {path for path in named if not (ROOT / path).exists()} == set()
+
+
+def test_no_file_is_longer_than_a_person_reads() -> None:
+    long = {source.path: source.text.count("\n") for source in read_by_people()}
+    assert {path: lines for path, lines in long.items() if lines >= LONGEST_FILE} == {}
+
+
+def test_no_function_is_longer_than_a_screen() -> None:
+    lengths = {
+        f"{source.path}:{node.name}": (node.end_lineno or node.lineno) - node.lineno + 1
+        for source in read_by_people()
+        for node in functions(source)
+    }
+    assert {name: lines for name, lines in lengths.items() if lines >= LONGEST_FUNCTION} == {}
+
+
+def test_every_module_opens_with_a_sentence() -> None:
+    said = [source for source in sources(*EVERYTHING) if source.text.strip() or not source.path.startswith("tests/")]
+    openings = {source.path: (ast.get_docstring(source.tree) or "").split("\n")[0] for source in said}
+    assert {path: line for path, line in openings.items() if not line.endswith((".", "?"))} == {}
+
+
+def test_no_widget_names_a_colour() -> None:
+    painted = [
+        f"{source.path}:{line} {text}"
+        for source in sources("ui")
+        if source.path not in COLOUR_HOME
+        for text, line in texts(source)
+        if COLOUR.search(text)
+    ]
+    assert painted == []
+
+
+def test_no_widget_takes_a_colour_of_qt() -> None:
+    painted = [
+        f"{source.path}:{node.lineno}"
+        for source in sources("ui")
+        for node in ast.walk(source.tree)
+        if isinstance(node, ast.Attribute) and node.attr == "GlobalColor"
+    ]
+    assert painted == []
+
+
+def test_only_the_clock_asks_what_time_it_is() -> None:
+    asked = [
+        f"{source.path}:{line}"
+        for source in sources("hall", "printing")
+        if source.path != "hall/kernel/clock.py"
+        for name, line in calls(source)
+        if name in ("now", "today", "utcnow") and re.search(r"\b(datetime|date)\.\w+\(", _line(source.text, line))
+    ]
+    assert asked == []
+
+
+def test_no_test_waits_by_sleeping() -> None:
+    waits = [f"{source.path}:{line}" for source in sources("tests") for name, line in calls(source) if name == "sleep"]
+    assert waits == []
+
+
+def test_no_test_is_passed_over() -> None:
+    passed_over = [
+        f"{source.path}:{node.lineno}"
+        for source in sources("tests")
+        for node in ast.walk(source.tree)
+        if isinstance(node, ast.Attribute) and node.attr in ("skip", "skipif", "xfail", "importorskip")
+    ]
+    assert passed_over == []
+
+
+def test_no_line_is_left_for_later() -> None:
+    later = re.compile("TO" + r"DO\b|FIX" + r"ME\b|XX" + r"X\b")
+    left = [source.path for source in sources(*EVERYTHING) if later.search(source.text)]
+    assert left == []
+
+
+def test_every_room_and_window_has_its_place_in_the_import_contracts() -> None:
+    contracts = configparser.ConfigParser()
+    contracts.read(ROOT / ".importlinter", encoding="utf-8")
+    listed = {
+        folder: set(re.findall(r"\w+", contracts[f"importlinter:contract:{name}"]["layers"]))
+        for folder, name in (("hall", "rooms"), ("ui", "windows"))
+    }
+    for folder, names in listed.items():
+        there = {path.parent.name for path in (ROOT / folder).glob("*/__init__.py")}
+        there |= {path.stem for path in (ROOT / folder).glob("*.py")} - {"__init__"}
+        assert there <= names
+
+
+def test_the_packages_are_the_ones_that_design_names() -> None:
+    assert {path.parent.name for path in ROOT.glob("*/__init__.py")} == {*PRODUCT, "installer", "tests"}
+
+
+def _line(text: str, number: int) -> str:
+    return text.splitlines()[number - 1]

@@ -1,0 +1,1 @@
+"""The installer on machines that lack something."""
