@@ -1,0 +1,1 @@
+"""The domain of a one-stop hall and its persistence: knows no screen and no paper."""

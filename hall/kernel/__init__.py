@@ -1,0 +1,1 @@
+"""What every room stands on: clock, ids, refusals, money, the working-day calendar, topics."""

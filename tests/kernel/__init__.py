@@ -1,0 +1,1 @@
+"""Calendar, money, names and masks, as a resident would notice them."""
