@@ -1,0 +1,1 @@
+"""Engine, transaction, journals, numbering, change feed and due acts, on SQLite and PostgreSQL."""

@@ -1,0 +1,127 @@
+"""How a change reaches other windows: a notice of topics after each commit.
+
+On PostgreSQL a commit sends one NOTIFY and each client holds one LISTEN connection. On SQLite a revision row per topic
+is raised in the same transaction, and a watcher polls `PRAGMA data_version`, which costs microseconds. After start,
+reconnect or doubt every topic counts as touched.
+"""
+
+import logging
+import sqlite3
+import threading
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import psycopg
+from sqlalchemy import Engine, String, select, text
+from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from hall.kernel.topics import Topic
+from hall.storage.base import Base
+
+CHANNEL = "hall_changes"
+POLL_SECONDS = 0.02
+RECONNECT_SECONDS = 1.0
+ALL_TOPICS = frozenset(Topic)
+
+Listener = Callable[[frozenset[Topic]], None]
+log = logging.getLogger(__name__)
+
+
+class Revision(Base):
+    """How often a topic has changed; used on SQLite only."""
+
+    __tablename__ = "revision"
+
+    topic: Mapped[str] = mapped_column(String(40), primary_key=True)
+    value: Mapped[int]
+
+
+def announce(session: Session, topics: Iterable[Topic]) -> None:
+    """Send a notice of change with the commit of this session."""
+    names = sorted(topics)
+    if not names:
+        return
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text("SELECT pg_notify(:channel, :names)"), {"channel": CHANNEL, "names": ",".join(names)})
+        return
+    rows = insert(Revision).values([{"topic": name, "value": 1} for name in names])
+    session.execute(rows.on_conflict_do_update(index_elements=[Revision.topic], set_={"value": Revision.value + 1}))
+
+
+class ChangeFeed:
+    """Calls its listeners, in a thread of its own, with the topics that any client has changed.
+
+    Attributes:
+        connected: False while the database is out of reach; a screen then says that its news is old.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._listeners: list[Listener] = []
+        self._ended = threading.Event()
+        self._thread: threading.Thread | None = None
+        self.connected = True
+
+    def subscribe(self, listener: Listener) -> Callable[[], None]:
+        """Add a listener; the first one starts the watcher. Returns the function that removes it again."""
+        self._listeners.append(listener)
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._watch, name="change-feed", daemon=True)
+            self._thread.start()
+        return lambda: self._listeners.remove(listener)
+
+    def close(self) -> None:
+        """End the watcher."""
+        self._ended.set()
+        if self._thread is not None:
+            self._thread.join()
+
+    def _tell(self, topics: frozenset[Topic]) -> None:
+        for listener in tuple(self._listeners):
+            listener(topics)
+
+    def _watch(self) -> None:
+        listen = self._listen if self._engine.dialect.name == "postgresql" else self._poll
+        while not self._ended.is_set():
+            try:
+                listen()
+            except (psycopg.Error, sqlite3.Error):
+                self.connected = False
+                log.warning("change feed lost its database; trying again", exc_info=True)
+                self._ended.wait(RECONNECT_SECONDS)
+
+    def _poll(self) -> None:
+        connection = sqlite3.connect(self._engine.url.database or "", isolation_level=None, check_same_thread=False)
+        try:
+            seen: dict[str, int] = {}
+            version = -1
+            while not self._ended.wait(POLL_SECONDS):
+                self.connected = True
+                if (current := connection.execute("PRAGMA data_version").fetchone()[0]) == version:
+                    continue
+                version = current
+                seen = self._compare(seen, dict(connection.execute("SELECT topic, value FROM revision")))
+        finally:
+            connection.close()
+
+    def _compare(self, seen: dict[str, int], now: dict[str, int]) -> dict[str, int]:
+        changed = frozenset(Topic(topic) for topic, value in now.items() if seen.get(topic) != value)
+        if changed:
+            self._tell(changed if seen else ALL_TOPICS)
+        return now
+
+    def _listen(self) -> None:
+        url = self._engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
+        with psycopg.connect(url, autocommit=True) as connection:
+            connection.execute(f"LISTEN {CHANNEL}")  # a constant of this module
+            self.connected = True
+            self._tell(ALL_TOPICS)
+            while not self._ended.is_set():
+                for notice in connection.notifies(timeout=0.2):
+                    self._tell(frozenset(Topic(name) for name in notice.payload.split(",")))
+
+
+def revisions(session: Session) -> dict[str, Any]:
+    """Return how often each topic has changed (SQLite)."""
+    return {row.topic: row.value for row in session.scalars(select(Revision))}

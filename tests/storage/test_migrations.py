@@ -1,0 +1,47 @@
+"""The steps lead to exactly the tables that the code declares, on both databases."""
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import inspect
+
+from hall import schema
+from hall.storage.base import Base
+from hall.storage.engine import open_engine
+
+
+def test_an_empty_database_comes_to_the_tables_of_today(database_url: str) -> None:
+    engine = open_engine(database_url)
+    schema.prepare(engine)
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, Base.metadata) == []
+        assert schema.revision_of(engine) == schema.HEAD
+    engine.dispose()
+
+
+def test_the_partial_indexes_that_hold_the_rules_exist(database_url: str) -> None:
+    engine = open_engine(database_url)
+    schema.prepare(engine)
+    unique = {
+        index["name"]
+        for table in ("sign_in", "matter_version", "ticket")
+        for index in inspect(engine).get_indexes(table)
+        if index["unique"]
+    }
+    assert {"uq_sign_in_staff_id", "uq_sign_in_device_id", "uq_matter_version_current"} <= unique
+    engine.dispose()
+
+
+def test_the_last_step_is_the_version_that_the_program_expects() -> None:
+    assert ScriptDirectory.from_config(schema.migrations()).get_current_head() == schema.HEAD
+
+
+@pytest.mark.parametrize("times", [1, 2])
+def test_preparing_again_changes_nothing(database_url: str, times: int) -> None:
+    engine = open_engine(database_url)
+    for _ in range(times + 1):
+        schema.prepare(engine)
+    assert schema.revision_of(engine) == schema.HEAD
+    engine.dispose()
