@@ -1,0 +1,1 @@
+"""The register of persons: names, identity numbers, how to reach them."""
