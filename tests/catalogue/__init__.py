@@ -1,0 +1,1 @@
+"""Tests of what the hall has on offer."""
