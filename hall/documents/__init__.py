@@ -1,0 +1,1 @@
+"""What the hall hands out: content, numbers and print jobs."""
