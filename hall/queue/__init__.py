@@ -1,0 +1,1 @@
+"""Tickets and the order in which they are called."""
