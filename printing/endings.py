@@ -22,8 +22,11 @@ def signature_strips(block: Signatures, style: Style) -> list[Strip]:
     if not block.labels:
         return []
     share = style.width / len(block.labels)
-    marks = [mark for number, label in enumerate(block.labels)
-             for mark in _signing_line(label, style, number * share, 0.0, share - 10.0)]
+    marks = [
+        mark
+        for number, label in enumerate(block.labels)
+        for mark in _signing_line(label, style, number * share, 0.0, share - 10.0)
+    ]
     return [Strip(_SIGNING_HEIGHT, tuple(marks), gap=style.gap)]
 
 
@@ -32,8 +35,11 @@ def signed_seal_strips(signatures: Signatures, seal: SealPlace, style: Style) ->
     strips = seal_strips(seal, style)
     last = strips[0].height - _SIGNING_HEIGHT - (_SEAL_NAME if seal.seal and not style.official else 0.0)
     top = max(last - _SIGNING_HEIGHT * (len(signatures.labels) - 1), 0.0)
-    marks = [mark for number, label in enumerate(signatures.labels)
-             for mark in _signing_line(label, style, 0.0, top + number * _SIGNING_HEIGHT, style.width * 0.4)]
+    marks = [
+        mark
+        for number, label in enumerate(signatures.labels)
+        for mark in _signing_line(label, style, 0.0, top + number * _SIGNING_HEIGHT, style.width * 0.4)
+    ]
     height = max(strips[0].height, top + len(signatures.labels) * _SIGNING_HEIGHT)
     return [replace(strips[0], marks=(*strips[0].marks, *marks), height=height), *strips[1:]]
 
@@ -81,8 +87,10 @@ def _signing_line(label: str, style: Style, left: float, top: float, width: floa
     """Return a label and the line to write on behind it."""
     line = _line(label, style.label)
     y = top + _SIGNING_HEIGHT - 3.0
-    return (text_mark(line, left, baseline(style.label, 15.0, y - 14.0), style.label),
-            Rule(left + line.width + 4.0, y, left + width, y))
+    return (
+        text_mark(line, left, baseline(style.label, 15.0, y - 14.0), style.label),
+        Rule(left + line.width + 4.0, y, left + width, y),
+    )
 
 
 def _unsealed(signer: Line, date: Line, style: Style) -> Strip:
@@ -93,10 +101,13 @@ def _unsealed(signer: Line, date: Line, style: Style) -> Strip:
     if date.width > signer.width:
         date_left = style.width - 2 * size - date.width
         left = date_left - 2 * size
-    return Strip(3 * leading, (
-        text_mark(signer, left, baseline(style.body, leading, leading), style.body),
-        text_mark(date, date_left, baseline(style.body, leading, 2 * leading), style.body),
-    ))
+    return Strip(
+        3 * leading,
+        (
+            text_mark(signer, left, baseline(style.body, leading, leading), style.body),
+            text_mark(date, date_left, baseline(style.body, leading, 2 * leading), style.body),
+        ),
+    )
 
 
 def _line(text: str, setting: Setting) -> Line:

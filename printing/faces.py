@@ -24,8 +24,9 @@ _NAMES_ONLY: Final = ("HanaMinA", "HanaMinB")
 # as well, which mean something else, or nothing, to whoever typed them.
 _IDEOGRAPHS: Final = ((0x2E80, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x3FFFF))
 # Marks that one cannot see and that change nothing in a text set from left to right.
-_INVISIBLE: Final = dict.fromkeys([0xAD, 0xFEFF, *range(0x200B, 0x2010), *range(0x202A, 0x202F),
-                                   *range(0x2060, 0x206A)])
+_INVISIBLE: Final = dict.fromkeys(
+    [0xAD, 0xFEFF, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A)]
+)
 
 
 class Face(Enum):

@@ -44,8 +44,10 @@ def reprint_box(copy: Copy) -> tuple[list[MarkOnPaper], float]:
     setting = Setting(Face.SANS_BOLD, SIZE_5)
     words = f"补打第 {copy.reprint} 次"
     width = setting.width(words) + 10.0
-    return [Box(0.0, 0.0, width, 16.0, weight=1.0),
-            text_mark(Line(words, width - 10.0), 5.0, baseline(setting, 16.0), setting)], width
+    return [
+        Box(0.0, 0.0, width, 16.0, weight=1.0),
+        text_mark(Line(words, width - 10.0), 5.0, baseline(setting, 16.0), setting),
+    ], width
 
 
 def _head(page: Page, content: Content, copy: Copy, margins: Margins, style: Style) -> float:
@@ -92,8 +94,12 @@ def _title(page: Page, content: Content, margins: Margins, y: float, right: floa
 def _running_head(page: Page, content: Content, margins: Margins) -> float:
     """Draw title and number at the top of a further page, and return where the text begins."""
     words = clean(f"{content.title.replace(chr(10), '')}（续）　{content.number}").rstrip("　")
-    page.add(margins.left, margins.top, text_mark(Line(words, 0.0), 0.0, baseline(_HEAD, 16.0), _HEAD),
-             Rule(0.0, 18.0, margins.text_width, 18.0))
+    page.add(
+        margins.left,
+        margins.top,
+        text_mark(Line(words, 0.0), 0.0, baseline(_HEAD, 16.0), _HEAD),
+        Rule(0.0, 18.0, margins.text_width, 18.0),
+    )
     return margins.top + 28.0
 
 
@@ -124,8 +130,12 @@ def _last_line(page: Page, content: Content, copy: Copy, margins: Margins, y: fl
     left = clean("　".join(filter(None, (parts_of(content), printed_by(copy)))))
     width = _FOOT.width(pages)
     at = baseline(_FOOT, _FOOT_LEADING)
-    page.add(margins.left, y, text_mark(Line(left, 0.0), 0.0, at, _FOOT),
-             text_mark(Line(pages, width), margins.text_width - width, at, _FOOT))
+    page.add(
+        margins.left,
+        y,
+        text_mark(Line(left, 0.0), 0.0, at, _FOOT),
+        text_mark(Line(pages, width), margins.text_width - width, at, _FOOT),
+    )
 
 
 def parts_of(content: Content) -> str:

@@ -71,14 +71,16 @@ class LpSpooler:
         """Run a CUPS program in plain English and wait a bounded time for it."""
         environment = os.environ | {"LC_ALL": "C"}
         try:
-            done = subprocess.run(command, input=feed, capture_output=True, timeout=self._seconds, env=environment,
-                                  check=False)
+            done = subprocess.run(
+                command, input=feed, capture_output=True, timeout=self._seconds, env=environment, check=False
+            )
         except (FileNotFoundError, PermissionError) as missing:
             raise Refusal("printing.no_print_system", program=command[0]) from missing
         except subprocess.TimeoutExpired as silent:
             raise Refusal("printing.printer_silent", printer=printer or command[0], seconds=self._seconds) from silent
-        return subprocess.CompletedProcess(command, done.returncode, done.stdout.decode(errors="replace"),
-                                           done.stderr.decode(errors="replace"))
+        return subprocess.CompletedProcess(
+            command, done.returncode, done.stdout.decode(errors="replace"), done.stderr.decode(errors="replace")
+        )
 
 
 def media(sheet: Sheet, pdf: bytes) -> str:

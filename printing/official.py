@@ -53,8 +53,11 @@ def _head(page: Page, content: Content, copy: Copy, margins: Margins) -> None:
         # 望街不受字〔2026〕3号 says itself what it is; 420199-0007 does not.
         words = clean(content.number if content.number.endswith("号") else f"编号：{content.number}")
         width = _NUMBER.width(words)
-        page.add(margins.left, bottom - 18.0,
-                 text_mark(Line(words, width), margins.text_width - width, baseline(_NUMBER, 18.0), _NUMBER))
+        page.add(
+            margins.left,
+            bottom - 18.0,
+            text_mark(Line(words, width), margins.text_width - width, baseline(_NUMBER, 18.0), _NUMBER),
+        )
     box, width = reprint_box(copy)
     if box:
         page.add(margins.width - margins.right - width, bottom - 40.0, *box)

@@ -44,8 +44,11 @@ def _painted(pages: Sequence[Page], title: str, author: str, subject: str) -> by
 
 def _texts(canvas: Canvas, page: Page, *, white: bool) -> None:
     """Write the text of a page in one text object, changing font and spacing only where they change."""
-    found = [(x + mark.x, page.height - y - mark.y, mark)
-             for x, y, mark in page if isinstance(mark, Text) and mark.text and mark.white is white]
+    found = [
+        (x + mark.x, page.height - y - mark.y, mark)
+        for x, y, mark in page
+        if isinstance(mark, Text) and mark.text and mark.white is white
+    ]
     if not found:
         return
     text = canvas.beginText()
@@ -84,14 +87,17 @@ def _shapes(canvas: Canvas, page: Page) -> None:
                 canvas.setLineWidth(mark.weight)
                 canvas.setDash()
                 top = page.height - y - mark.y
-                canvas.rect(x + mark.x, top - mark.height, mark.width, mark.height, stroke=not mark.filled,
-                            fill=mark.filled)
+                canvas.rect(
+                    x + mark.x, top - mark.height, mark.width, mark.height, stroke=not mark.filled, fill=mark.filled
+                )
             case Code():
                 _code(canvas, x + mark.x, page.height - y - mark.y, mark)
             case Tick():
                 left, top = x + mark.x, page.height - y - mark.y
-                strokes = [(left + mark.side * across, top - mark.side * down)
-                           for across, down in ((0.18, 0.5), (0.42, 0.76), (0.84, 0.2))]
+                strokes = [
+                    (left + mark.side * across, top - mark.side * down)
+                    for across, down in ((0.18, 0.5), (0.42, 0.76), (0.84, 0.2))
+                ]
                 _stroke(canvas, strokes)
 
 

@@ -47,8 +47,12 @@ def paragraph_strips(block: Paragraph, style: Style) -> list[Strip]:
     middle = block.style is ParagraphStyle.CENTRED
     heading = block.style in {ParagraphStyle.HEADING, ParagraphStyle.SUBHEADING}
     strips = [
-        drawn(leading, centred(line, baseline(setting, leading), setting, style.width) if middle
-              else text_mark(line, 0.0, baseline(setting, leading), setting))
+        drawn(
+            leading,
+            centred(line, baseline(setting, leading), setting, style.width)
+            if middle
+            else text_mark(line, 0.0, baseline(setting, leading), setting),
+        )
         for line in lines
     ]
     return spaced(_unbroken(strips, heading=heading), style.gap * (1 if heading else _PARAGRAPH_GAP))

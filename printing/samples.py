@@ -3,7 +3,6 @@
 from hall.documents.content import (
     Big,
     Content,
-    Cut,
     Facts,
     Grid,
     Layout,
@@ -11,20 +10,16 @@ from hall.documents.content import (
     Mark,
     Paragraph,
     ParagraphStyle,
-    Remedy,
     SealPlace,
     Sheet,
     Signatures,
     Ticks,
 )
+from printing.sample_decisions import FACTS, FOOTER, QR, REMARKS, STREET, certificate, delivery_receipt, refusal_notice
 
 _HALL = "幸福里社区便民服务中心"
-_COMMITTEE = "幸福里社区居民委员会"
-_STREET = "江汉市临江区望江街道办事处"
-_FOOTER = ("咨询：027-8000 0123（周一至周六 8:30—17:30）　监督：12345",)
 _NUMBER = "420199-0007-MZ001-2026-00031"
 _LONG_NAME = "阿卜杜热西提·买买提明·图尔荪江·艾尔肯托合提"
-_QR = "v1|420199-0007-MZ001-2026-00031|9f2c61ab|MEQCIFk3Zx0cH5vYb1aPpG7s2L8dQ4rT6uW9yX1zB3nE5mKj"
 
 
 def sample_contents() -> dict[str, Content]:
@@ -42,9 +37,9 @@ def sample_contents() -> dict[str, Content]:
         "supplement_notice_short": supplement_notice(_GAPS[:1]),
         "supplement_notice_long": supplement_notice(_GAPS * 5),
         "refusal_notice_short": refusal_notice(),
-        "refusal_notice_long": refusal_notice(facts=_FACTS * 6),
+        "refusal_notice_long": refusal_notice(facts=FACTS * 6),
         "certificate_short": certificate("韩𠅤"),
-        "certificate_long": certificate(_LONG_NAME, remarks=_REMARKS * 5),
+        "certificate_long": certificate(_LONG_NAME, remarks=REMARKS * 5),
         "delivery_receipt_short": delivery_receipt(),
         "delivery_receipt_long": delivery_receipt(refused=True),
     }
@@ -53,27 +48,47 @@ def sample_contents() -> dict[str, Content]:
 def queue_ticket(sheet: Sheet = Sheet.TICKET_80) -> Content:
     """Return a number for someone without priority."""
     return Content(
-        kind="queue_ticket", sheet=sheet, layout=Layout.TICKET, title="排队号", number="B017", hall=_HALL,
+        kind="queue_ticket",
+        sheet=sheet,
+        layout=Layout.TICKET,
+        title="排队号",
+        number="B017",
+        hall=_HALL,
         blocks=(
-            Big("B017"), Lead("失业登记"),
-            Facts.of(("可办窗口", "3、4 号"), ("前面等候", "2 人"), ("预计", "约 8 分钟"),
-                     ("取号", "2026-11-23 09:05:31")),
+            Big("B017"),
+            Lead("失业登记"),
+            Facts.of(
+                ("可办窗口", "3、4 号"), ("前面等候", "2 人"), ("预计", "约 8 分钟"), ("取号", "2026-11-23 09:05:31")
+            ),
         ),
-        qr="https://hall.example/q/7FK39QPM", qr_note="扫码看排到哪了、要带什么材料", status_code="7FK3-9QPM",
+        qr="https://hall.example/q/7FK39QPM",
+        qr_note="扫码看排到哪了、要带什么材料",
+        status_code="7FK3-9QPM",
         footer=("过号请到导服台，可顺延一次", "监督电话 12345"),
     )
 
 
 def _long_ticket(sheet: Sheet) -> Content:
     return Content(
-        kind="queue_ticket", sheet=sheet, layout=Layout.TICKET, title="排队号", number="A001",
+        kind="queue_ticket",
+        sheet=sheet,
+        layout=Layout.TICKET,
+        title="排队号",
+        number="A001",
         hall="望江街道幸福里社区党群便民服务中心（南区）",
         blocks=(
-            Big("A001"), Lead("养老待遇资格认证与社会保障卡服务"), Mark("★ 优先　预约 08:30"),
-            Facts.of(("可办窗口", "1、2、3、4、5、6、7、8 号"), ("前面等候", "126 人"), ("预计", "约 2 小时 40 分钟"),
-                     ("取号", "2026-11-23 09:05:31")),
+            Big("A001"),
+            Lead("养老待遇资格认证与社会保障卡服务"),
+            Mark("★ 优先　预约 08:30"),
+            Facts.of(
+                ("可办窗口", "1、2、3、4、5、6、7、8 号"),
+                ("前面等候", "126 人"),
+                ("预计", "约 2 小时 40 分钟"),
+                ("取号", "2026-11-23 09:05:31"),
+            ),
         ),
-        qr="https://hall.example/q/7FK39QPM", qr_note="扫码看排到哪了、要带什么材料，办完后请评价",
+        qr="https://hall.example/q/7FK39QPM",
+        qr_note="扫码看排到哪了、要带什么材料，办完后请评价",
         status_code="7FK3-9QPM",
         footer=("过号请到导服台，可顺延一次；坐轮椅的居民请按服务铃，我们来接您", "监督电话 027-8000 0123、12345"),
     )
@@ -81,8 +96,11 @@ def _long_ticket(sheet: Sheet) -> Content:
 
 def contact_sheet() -> Content:
     """Return a first-contact sheet whose question was answered at once."""
-    return _contact_sheet("程䶮", "楼道里的感应灯坏了一个多星期，晚上下楼看不清，想知道归谁修。",
-                          Lead("您的事由李明负责到底。", "2026年11月27日前给您回话；没有回话，请拨 027-8000 0123。"))
+    return _contact_sheet(
+        "程䶮",
+        "楼道里的感应灯坏了一个多星期，晚上下楼看不清，想知道归谁修。",
+        Lead("您的事由李明负责到底。", "2026年11月27日前给您回话；没有回话，请拨 027-8000 0123。"),
+    )
 
 
 def _long_contact_sheet() -> Content:
@@ -97,18 +115,38 @@ def _long_contact_sheet() -> Content:
 
 def _contact_sheet(name: str, question: str, lead: Lead) -> Content:
     return Content(
-        kind="contact_sheet", sheet=Sheet.A5, layout=Layout.FORM, title="首问负责登记单",
-        number="SW-2026-001207", hall=_HALL,
+        kind="contact_sheet",
+        sheet=Sheet.A5,
+        layout=Layout.FORM,
+        title="首问负责登记单",
+        number="SW-2026-001207",
+        hall=_HALL,
         blocks=(
             lead,
-            Facts.of(("来访人", name), ("电话", "138****0456"), ("时间", "2026-11-23 09:12"), ("方式", "来访"),
-                     ("住址", "幸福里社区第 3 网格"), ("诉求类别", "环境物业"), ("事由", question), columns=2),
-            Facts.of(("首问人", "李明（0107，导服台）"), ("承办人", "王芳（0112，综合窗口）"),
-                     ("移交时间", "2026-11-23 09:20"), ("回复期限", "2026年11月27日"), ("承办结果", "\n"), columns=2),
+            Facts.of(
+                ("来访人", name),
+                ("电话", "138****0456"),
+                ("时间", "2026-11-23 09:12"),
+                ("方式", "来访"),
+                ("住址", "幸福里社区第 3 网格"),
+                ("诉求类别", "环境物业"),
+                ("事由", question),
+                columns=2,
+            ),
+            Facts.of(
+                ("首问人", "李明（0107，导服台）"),
+                ("承办人", "王芳（0112，综合窗口）"),
+                ("移交时间", "2026-11-23 09:20"),
+                ("回复期限", "2026年11月27日"),
+                ("承办结果", "\n"),
+                columns=2,
+            ),
             Signatures(("首问人", "承办人签收", "居民确认")),
         ),
-        qr="https://hall.example/s/QX4T7HNC", status_code="QX4T-7HNC",
-        copies=("首问人联", "承办人联", "居民联"), footer=_FOOTER,
+        qr="https://hall.example/s/QX4T7HNC",
+        status_code="QX4T-7HNC",
+        copies=("首问人联", "承办人联", "居民联"),
+        footer=FOOTER,
     )
 
 
@@ -120,23 +158,46 @@ _MATERIALS = (
 )
 
 
-def acceptance_notice(*, applicant: str = "㭎小满", sheet: Sheet = Sheet.A5,
-                      materials: tuple[tuple[str, ...], ...] = ()) -> Content:
+def acceptance_notice(
+    *, applicant: str = "㭎小满", sheet: Sheet = Sheet.A5, materials: tuple[tuple[str, ...], ...] = ()
+) -> Content:
     """Return an acceptance notice, with the table of materials if any are given."""
     return Content(
-        kind="acceptance_notice", sheet=sheet, layout=Layout.FORM, title="受理通知书", number=_NUMBER, hall=_HALL,
+        kind="acceptance_notice",
+        sheet=sheet,
+        layout=Layout.FORM,
+        title="受理通知书",
+        number=_NUMBER,
+        hall=_HALL,
         blocks=(
             Lead("您的申请已经受理，最迟 2026年12月21日办好。", "办好后我们打电话通知您，不用再来问。"),
-            Facts.of(("申请人", applicant), ("事项", "最低生活保障金给付（MZ001）"), ("申请日期", "2026年11月23日"),
-                     ("受理日期", "2026年11月23日"), ("法定期限", "30个工作日"), ("承诺期限", "20个工作日"),
-                     ("承办", "王芳，民政窗口，027-8000 0123"), ("领取方式", "窗口自取或邮寄"), ("收费", "不收费"),
-                     ("受理依据", "《社会救助暂行办法》第十一条"), columns=2),
-            Grid.numbered(("材料名称", "原件/复印件", "份数", "页数", "备注"), materials, widths=(5, 2, 1, 1, 3),
-                          centred=(1, 2, 3)),
+            Facts.of(
+                ("申请人", applicant),
+                ("事项", "最低生活保障金给付（MZ001）"),
+                ("申请日期", "2026年11月23日"),
+                ("受理日期", "2026年11月23日"),
+                ("法定期限", "30个工作日"),
+                ("承诺期限", "20个工作日"),
+                ("承办", "王芳，民政窗口，027-8000 0123"),
+                ("领取方式", "窗口自取或邮寄"),
+                ("收费", "不收费"),
+                ("受理依据", "《社会救助暂行办法》第十一条"),
+                columns=2,
+            ),
+            Grid.numbered(
+                ("材料名称", "原件/复印件", "份数", "页数", "备注"),
+                materials,
+                widths=(5, 2, 1, 1, 3),
+                centred=(1, 2, 3),
+            ),
             Signatures(("申请人签收", "日期")),
-            SealPlace(_STREET, "2026年11月23日", seal="受理专用章"),
+            SealPlace(STREET, "2026年11月23日", seal="受理专用章"),
         ),
-        barcode=_NUMBER, qr=_QR, status_code="K7QF-3M9X", copies=("居民联", "存档联"), footer=_FOOTER,
+        barcode=_NUMBER,
+        qr=QR,
+        status_code="K7QF-3M9X",
+        copies=("居民联", "存档联"),
+        footer=FOOTER,
     )
 
 
@@ -144,24 +205,40 @@ def material_receipt(materials: tuple[tuple[str, ...], ...]) -> Content:
     """Return a receipt for materials handed in."""
     pages = sum(int(row[3]) for row in materials)
     return Content(
-        kind="material_receipt", sheet=Sheet.A5, layout=Layout.FORM, title="材料接收清单",
-        number="SJ-2026-004410", hall=_HALL,
+        kind="material_receipt",
+        sheet=Sheet.A5,
+        layout=Layout.FORM,
+        title="材料接收清单",
+        number="SJ-2026-004410",
+        hall=_HALL,
         blocks=(
             Lead(f"您交的 {len(materials)} 样材料我们收到了。", "标着“核验后退还”的原件，请当场点清带走。"),
             Facts.of(("交件人", "㭎小满"), ("时间", "2026-11-23 09:31"), ("事项", "最低生活保障金给付"), columns=2),
-            Grid.numbered(("材料名称", "原件/复印件", "份数", "页数", "备注"), materials, widths=(5, 2, 1, 1, 3),
-                          centred=(1, 2, 3)),
+            Grid.numbered(
+                ("材料名称", "原件/复印件", "份数", "页数", "备注"),
+                materials,
+                widths=(5, 2, 1, 1, 3),
+                centred=(1, 2, 3),
+            ),
             Paragraph(f"合计 {len(materials)} 样，{pages} 页。", ParagraphStyle.FLUSH),
             Ticks((("原件已当场核验退还", True), ("没有代收空白表格", True))),
             Signatures(("交件人签名", "收件人签名")),
         ),
-        barcode="SJ-2026-004410", qr="https://hall.example/m/H9RW2CTX", copies=("居民联", "存档联"), footer=_FOOTER,
+        barcode="SJ-2026-004410",
+        qr="https://hall.example/m/H9RW2CTX",
+        copies=("居民联", "存档联"),
+        footer=FOOTER,
     )
 
 
 _GAPS = (
-    ("收入证明", "没有单位盖章", "原件 1 份，由工作单位盖章；没有单位的，写个人收入声明",
-     "《最低生活保障审核确认办法》", "否"),
+    (
+        "收入证明",
+        "没有单位盖章",
+        "原件 1 份，由工作单位盖章；没有单位的，写个人收入声明",
+        "《最低生活保障审核确认办法》",
+        "否",
+    ),
     ("银行流水", "只有 3 个月，应为 12 个月", "原件 1 份，银行网点或手机银行打印均可", "同上", "否"),
     ("不动产登记信息", "未提供", "不用您交：我们通过数据共享查询", "同上", "是"),
 )
@@ -170,99 +247,35 @@ _GAPS = (
 def supplement_notice(gaps: tuple[tuple[str, ...], ...]) -> Content:
     """Return a supplement notice that says everything at once."""
     return Content(
-        kind="supplement_notice", sheet=Sheet.A4, layout=Layout.FORM, title="一次性告知书",
-        number=_NUMBER + "-B1", hall=_HALL,
+        kind="supplement_notice",
+        sheet=Sheet.A4,
+        layout=Layout.FORM,
+        title="一次性告知书",
+        number=_NUMBER + "-B1",
+        hall=_HALL,
         blocks=(
-            Lead(f"您的材料还差 {len(gaps)} 样，补齐就能受理。",
-                 "请在 2026年12月7日前补交，可以来窗口、邮寄，也可以请代办员上门取。"),
-            Facts.of(("申请人", "㭎小满"), ("收件日期", "2026年11月23日"), ("事项", "最低生活保障金给付（MZ001）"),
-                     ("第几次告知", "第 1 次"), columns=2),
-            Grid.numbered(("材料名称", "存在问题", "怎样补正", "依据", "能共享"), gaps, widths=(3, 4, 5, 4, 2),
-                          centred=(4,)),
+            Lead(
+                f"您的材料还差 {len(gaps)} 样，补齐就能受理。",
+                "请在 2026年12月7日前补交，可以来窗口、邮寄，也可以请代办员上门取。",
+            ),
+            Facts.of(
+                ("申请人", "㭎小满"),
+                ("收件日期", "2026年11月23日"),
+                ("事项", "最低生活保障金给付（MZ001）"),
+                ("第几次告知", "第 1 次"),
+                columns=2,
+            ),
+            Grid.numbered(
+                ("材料名称", "存在问题", "怎样补正", "依据", "能共享"), gaps, widths=(3, 4, 5, 4, 2), centred=(4,)
+            ),
             Paragraph("到期没有补正，又没有说明正当理由的，视为撤回申请；撤回后随时可以重新申请。"),
             Paragraph("本告知书已列明全部需要补正的内容，除法定情形外，不再提出新的要求。"),
             Paragraph("联系人：王芳（民政窗口），电话 027-8000 0123。办理不收费，表格可在窗口免费领取。"),
             Signatures(("申请人签收", "日期")),
-            SealPlace(_STREET, "2026年11月23日", seal="业务专用章"),
+            SealPlace(STREET, "2026年11月23日", seal="业务专用章"),
         ),
-        barcode=_NUMBER + "-B1", qr=_QR, copies=("居民联", "存档联"), footer=_FOOTER,
-    )
-
-
-_FACTS = "经核查，申请人户籍所在地和经常居住地均在江汉市临江区沿湖街道，本街道没有受理权限。"
-
-
-def refusal_notice(*, facts: str = _FACTS) -> Content:
-    """Return a refusal with its reason, its law and its remedies."""
-    return Content(
-        kind="refusal_notice", sheet=Sheet.A4, layout=Layout.OFFICIAL, title="不予受理通知书",
-        number="望街不受字〔2026〕3号", hall=_STREET,
-        blocks=(
-            Paragraph("㭎小满：", ParagraphStyle.FLUSH),
-            Paragraph("你于2026年11月23日提出的最低生活保障金给付申请，本机关决定不予受理。"),
-            Paragraph("一、理由", ParagraphStyle.HEADING),
-            Paragraph(facts),
-            Paragraph("二、依据", ParagraphStyle.HEADING),
-            Paragraph("《社会救助暂行办法》第十一条：申请最低生活保障，由共同生活的家庭成员向户籍所在地的乡镇人民政府、街道办事处提出。"),
-            Paragraph("三、应向哪里申请", ParagraphStyle.HEADING),
-            Paragraph("沿湖街道办事处，地址：临江区沿湖路 18 号，电话：027-8000 0456。你交来的材料已全部退还。"),
-            Remedy(
-                "如不服本决定，可以自知道或者应当知道本决定之日起60日内向江汉市临江区人民政府申请行政复议，"
-                "也可以在6个月内直接向江汉市临江区人民法院提起诉讼。",
-                authority="江汉市临江区人民政府", term="60日"),
-            Signatures(("送达签收", "日期")),
-            SealPlace(_STREET, "2026年11月24日"),
-        ),
-        barcode="BSL-2026-00003", qr=_QR, copies=("居民联", "存档联"),
-        footer=("联系人：王芳，027-8000 0123　监督：12345",),
-    )
-
-
-_REMARKS = "自2019年3月起参加本社区组织的助老、护苗和文明劝导志愿服务，累计服务时长经志愿服务信息系统核对无误。"
-
-
-def certificate(name: str, *, remarks: str = "") -> Content:
-    """Return a certificate of residence with its stub."""
-    number = "（2026）幸社证字第00012号"
-    body = (f"兹证明{name}，女，公民身份号码420199199003070027，现住江汉市临江区望江街道幸福里社区12栋3单元501室，"
-            "系本社区常住居民。")
-    return Content(
-        kind="certificate", sheet=Sheet.A4, layout=Layout.OFFICIAL, title="证　明", number=number, hall=_COMMITTEE,
-        blocks=(
-            Paragraph("江汉市临江区第二实验小学：", ParagraphStyle.FLUSH),
-            Paragraph(body), *((Paragraph(remarks),) if remarks else ()),
-            Paragraph("本证明仅用于子女入学登记，他用无效，自出具之日起30日内有效。"),
-            Paragraph("特此证明。"),
-            SealPlace(_COMMITTEE, "2026年11月23日"),
-            Cut(number),
-            Paragraph("证明存根", ParagraphStyle.HEADING),
-            Facts.of(("姓名", name), ("公民身份号码", "420199********0027"), ("用途", "子女入学登记"),
-                     ("索要单位", "江汉市临江区第二实验小学"), ("经办人", "王芳（0112）"), ("签批人", "周建国（0101）"),
-                     ("出具日期", "2026年11月23日"), ("领取人签名", ""), columns=2),
-        ),
-        barcode="ZM-2026-00012", qr=_QR,
-        footer=("依据：《幸福里社区居民委员会出具证明事项清单》第3项　核实方式：入户走访　扫左上角二维码验真",),
-    )
-
-
-def delivery_receipt(*, refused: bool = False) -> Content:
-    """Return a receipt of delivery; the refused one fills every field."""
-    remark = "受送达人当面阅读后拒绝签名，见证人在场，全程录像；送达人已将文书留在受送达人住所，并当面说明救济途径。"
-    return Content(
-        kind="delivery_receipt", sheet=Sheet.A4, layout=Layout.FORM, title="送达回证",
-        number="SD-2026-000087", hall=_STREET,
-        blocks=(
-            Facts.of(("案由", "最低生活保障金给付"), ("受送达人", "㭎小满"),
-                     ("送达文书", "不予受理通知书　望街不受字〔2026〕3号"), ("送达地点", "幸福里社区12栋3单元501室"),
-                     ("送达人", "王芳（0112）、李明（0107）"),
-                     ("送达时间", "2026-11-24 15:20" if refused else ""), columns=2),
-            Ticks((("直接", not refused), ("留置", refused), ("邮寄", False), ("电子", False), ("公告", False),
-                   ("转交", False)), label="送达方式"),
-            Facts.of(("代收人及关系", "" if refused else None), ("代收理由", "" if refused else None),
-                     ("见证人", "幸福里社区居民委员会　周建国" if refused else None),
-                     ("备注", remark * 3 if refused else "")),
-            Signatures(("受送达人签名或盖章", "时间")),
-            Signatures(("送达人签名", "送达人签名")),
-        ),
-        barcode="SD-2026-000087", footer=_FOOTER,
+        barcode=_NUMBER + "-B1",
+        qr=QR,
+        copies=("居民联", "存档联"),
+        footer=FOOTER,
     )

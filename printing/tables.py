@@ -36,8 +36,11 @@ def facts_strips(block: Facts, style: Style) -> list[Strip]:
     strips: list[Strip] = []
     for row in _fact_rows(pairs, block.columns, style.width / 2 - label_width - 2 * _PAD, style):
         widths = _fact_widths(len(row), block.columns, label_width, style.width)
-        cells = [cell for (label, value), wide in zip(row, widths[1::2], strict=True)
-                 for cell in (_cell(label, style.label, label_width, middle=True), _cell(value, style.cell, wide))]
+        cells = [
+            cell
+            for (label, value), wide in zip(row, widths[1::2], strict=True)
+            for cell in (_cell(label, style.label, label_width, middle=True), _cell(value, style.cell, wide))
+        ]
         strips += row_strips(cells, widths, style, least=21.0)
     return framed(strips, style)
 
@@ -49,11 +52,16 @@ def grid_strips(block: Grid, style: Style) -> list[Strip]:
     widths = _column_widths(block, style)
     header = row_strips(
         [_cell(clean(name), style.label, width, middle=True) for name, width in zip(block.header, widths, strict=True)],
-        widths, style, least=20.0)[0]
+        widths,
+        style,
+        least=20.0,
+    )[0]
     strips = [replace(header, keep=True)]
     for row in block.rows:
-        cells = [_cell(clean(text), style.cell, width, middle=number in block.centred)
-                 for number, (text, width) in enumerate(zip(row, widths, strict=True))]
+        cells = [
+            _cell(clean(text), style.cell, width, middle=number in block.centred)
+            for number, (text, width) in enumerate(zip(row, widths, strict=True))
+        ]
         strips += [replace(strip, header=header) for strip in row_strips(cells, widths, style, least=20.0)]
     return framed(strips, style)
 
@@ -103,8 +111,9 @@ def _column_widths(block: Grid, style: Style) -> list[float]:
     return [max(width - (width - least) * lacking / spare, least) if width > least else least for width in wanted]
 
 
-def _fact_rows(pairs: Iterable[tuple[str, str]], columns: int, room: float,
-               style: Style) -> list[list[tuple[str, str]]]:
+def _fact_rows(
+    pairs: Iterable[tuple[str, str]], columns: int, room: float, style: Style
+) -> list[list[tuple[str, str]]]:
     """Return the pairs that share a row: two short ones, if the block has two columns."""
     rows: list[list[tuple[str, str]]] = []
     open_row = False
@@ -129,16 +138,20 @@ def _cell(text: str, setting: Setting, width: float, *, middle: bool = False) ->
     return Cell(tuple(break_lines(text, setting, width - 2 * _PAD)), setting, middle)
 
 
-def _cell_marks(cells: Sequence[Cell], edges: Sequence[float], style: Style, height: float,
-                top: float | None = None) -> Marks:
+def _cell_marks(
+    cells: Sequence[Cell], edges: Sequence[float], style: Style, height: float, top: float | None = None
+) -> Marks:
     """Return the text of a row: from `top` on, or in the middle of its height."""
     marks: list[MarkOnPaper] = []
     for cell, left, right in zip(cells, edges, edges[1:], strict=False):
         y = (height - len(cell.lines) * style.cell_leading) / 2 if top is None else top
         for line in cell.lines:
             at = baseline(cell.setting, style.cell_leading, y)
-            marks.append(centred(line, at, cell.setting, right - left, left=left) if cell.middle
-                         else text_mark(line, left + _PAD, at, cell.setting))
+            marks.append(
+                centred(line, at, cell.setting, right - left, left=left)
+                if cell.middle
+                else text_mark(line, left + _PAD, at, cell.setting)
+            )
             y += style.cell_leading
     return tuple(mark for mark in marks if getattr(mark, "text", "x"))
 
@@ -147,5 +160,9 @@ def _ruled(height: float, edges: Sequence[float], text: Marks, *, first: bool) -
     """Return a row with its upright rules and its upper one; the lower one is drawn where a page or the table ends."""
     upright = tuple(Rule(x, 0.0, x, height) for x in edges)
     upper, lower = (Rule(edges[0], y, edges[-1], y) for y in (0.0, height))
-    return Strip(height, (*upright, upper, *text) if first else (*upright, *text),
-                 opening=() if first else (upper,), closing=(lower,))
+    return Strip(
+        height,
+        (*upright, upper, *text) if first else (*upright, *text),
+        opening=() if first else (upper,),
+        closing=(lower,),
+    )

@@ -67,8 +67,9 @@ def _block(block: Block, sheet: Thermal) -> list[Strip]:
             return _number(block.text, sheet)
         case Lead():
             note = Setting(Face.SANS, sheet.text)
-            return (_lines(block.text, Setting(Face.SANS_BOLD, sheet.name), sheet, gap=2.0)
-                    + (_lines(block.note, note, sheet) if block.note else []))
+            return _lines(block.text, Setting(Face.SANS_BOLD, sheet.name), sheet, gap=2.0) + (
+                _lines(block.note, note, sheet) if block.note else []
+            )
         case Mark():
             return _mark(block.text, sheet)
         case Facts():
@@ -107,8 +108,10 @@ def _pair(label: str, value: str, sheet: Thermal) -> Strip:
     leading, name = sheet.text * 1.55, clean(label)
     start = plain.width(name) + sheet.text
     lines = balanced(clean(value), bold, sheet.room - start)
-    values = (text_mark(line, sheet.room - line.width, baseline(bold, leading, number * leading), bold)
-              for number, line in enumerate(lines))
+    values = (
+        text_mark(line, sheet.room - line.width, baseline(bold, leading, number * leading), bold)
+        for number, line in enumerate(lines)
+    )
     first = text_mark(Line(name, 0.0), 0.0, baseline(plain, leading), plain)
     return Strip(leading * len(lines), (first, *values))
 
@@ -165,5 +168,10 @@ def _lines(text: str, setting: Setting, sheet: Thermal, *, gap: float = 0.0) -> 
     if not text:
         return []
     height = setting.size * 1.5
-    return spaced([Strip(height, (centred(line, baseline(setting, height), setting, sheet.room),))
-                   for line in balanced(clean(text), setting, sheet.room)], gap)
+    return spaced(
+        [
+            Strip(height, (centred(line, baseline(setting, height), setting, sheet.room),))
+            for line in balanced(clean(text), setting, sheet.room)
+        ],
+        gap,
+    )

@@ -15,8 +15,17 @@ from printing.unicode_fonts import CopyableFont
 from tests.printing.papers import COPY, form, words
 
 
-@pytest.mark.parametrize(("text", "code_point"), [("😀", "U+1F600"), ("\ue81e", "U+E81E"), ("𰀀", "U+30000"),
-                                                  ("\ud840", "U+D840"), ("ﷺ", "U+FDFA"), ("☺", "U+263A")])
+@pytest.mark.parametrize(
+    ("text", "code_point"),
+    [
+        ("😀", "U+1F600"),
+        ("\ue81e", "U+E81E"),
+        ("𰀀", "U+30000"),
+        ("\ud840", "U+D840"),
+        ("ﷺ", "U+FDFA"),
+        ("☺", "U+263A"),
+    ],
+)
 def test_a_character_without_a_glyph_stops_the_print_by_name(text: str, code_point: str) -> None:
     with pytest.raises(Refusal, match=r"printing\.no_glyph") as refused:
         draw(form(Paragraph(f"张{text}三")), COPY)
@@ -36,8 +45,15 @@ def test_invisible_marks_are_left_out() -> None:
 
 @pytest.mark.parametrize("face", list(Face))
 def test_every_face_prints_what_the_standard_asks_of_names(face: Face) -> None:
-    blocks = ((0x4E00, 0x9FEF), (0x3400, 0x4DBF), (0x20000, 0x2A6D6), (0x2A700, 0x2B734), (0x2B740, 0x2B81D),
-              (0x2B820, 0x2CEA1), (0x2CEB0, 0x2EBE0))
+    blocks = (
+        (0x4E00, 0x9FEF),
+        (0x3400, 0x4DBF),
+        (0x20000, 0x2A6D6),
+        (0x2A700, 0x2B734),
+        (0x2B740, 0x2B81D),
+        (0x2B820, 0x2CEA1),
+        (0x2CEB0, 0x2EBE0),
+    )
     for first, last in blocks:
         runs = face.runs("".join(map(chr, range(first, last + 1))))
         assert sum(len(text) for _, text in runs) == last - first + 1

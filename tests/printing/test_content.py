@@ -36,7 +36,8 @@ def test_json_is_canonical_and_readable() -> None:
     content = Content("t", Sheet.A5, Layout.FORM, "单", blocks=(Paragraph("𠅤", ParagraphStyle.NOTE),))
     assert to_json(content) == (
         '{"blocks":[{"block":"paragraph","style":"note","text":"𠅤"}],"format":1,"kind":"t","layout":"form",'
-        '"sheet":"a5","title":"单"}')
+        '"sheet":"a5","title":"单"}'
+    )
     assert digest(content) == "4f4f2925e30e715cef6131bb68d09edb2cace52157e81054454edde8f7f3b9d1"
 
 
@@ -45,11 +46,17 @@ def test_one_changed_letter_changes_the_digest() -> None:
     assert digest(dataclasses.replace(content, hall="幸福里社区居民委员会 ")) != digest(content)
 
 
-@pytest.mark.parametrize("change", [
-    lambda data: data.update(format=2), lambda data: data.update(colour="red"), lambda data: data.pop("title"),
-    lambda data: data.update(sheet="a3"), lambda data: data["blocks"].append({"block": "picture"}),
-    lambda data: data["blocks"].append({"text": "x"}),
-])
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda data: data.update(format=2),
+        lambda data: data.update(colour="red"),
+        lambda data: data.pop("title"),
+        lambda data: data.update(sheet="a3"),
+        lambda data: data["blocks"].append({"block": "picture"}),
+        lambda data: data["blocks"].append({"text": "x"}),
+    ],
+)
 def test_damaged_json_is_not_taken_for_a_content(change: object) -> None:
     assert callable(change)
     data = json.loads(to_json(sample_contents()["certificate_short"]))
@@ -84,4 +91,6 @@ def test_a_ticket_needs_a_ticket_sheet() -> None:
 def test_copies_are_numbered_by_their_names() -> None:
     content = Content("t", Sheet.A5, Layout.FORM, "单", copies=("居民联", "存档联"))
     assert copies_of(content, printed_at="2026-11-23 09:42", staff_number="0107") == (
-        Copy(1, "居民联", "2026-11-23 09:42", "0107"), Copy(2, "存档联", "2026-11-23 09:42", "0107"))
+        Copy(1, "居民联", "2026-11-23 09:42", "0107"),
+        Copy(2, "存档联", "2026-11-23 09:42", "0107"),
+    )

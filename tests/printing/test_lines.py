@@ -14,20 +14,27 @@ def _broken(text: str, characters: int) -> list[str]:
     return [line.text for line in break_lines(text, _SETTING, characters * 10.0)]
 
 
-@pytest.mark.parametrize(("text", "lines"), [
-    ("一二三四，五六", ["一二三", "四，五六"]),
-    ("一二三（四五）", ["一二三", "（四五）"]),
-    ("一二三四）。五", ["一二三", "四）。五"]),
-    ("王五·艾尔肯", ["王五·艾", "尔肯"]),
-    ("一二三·五六", ["一二三·", "五六"]),
-])
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("一二三四，五六", ["一二三", "四，五六"]),
+        ("一二三（四五）", ["一二三", "（四五）"]),
+        ("一二三四）。五", ["一二三", "四）。五"]),
+        ("王五·艾尔肯", ["王五·艾", "尔肯"]),
+        ("一二三·五六", ["一二三·", "五六"]),
+    ],
+)
 def test_no_line_begins_or_ends_with_the_wrong_mark(text: str, lines: list[str]) -> None:
     assert _broken(text, 4) == lines
 
 
 def test_words_numbers_and_telephones_stay_whole() -> None:
     assert _broken("请在2026年12月7日前拨打027-8000 0123询问WANG女士", 9) == [
-        "请在2026年12月7日", "前拨打", "027-8000 0123询问", "WANG女士"]
+        "请在2026年12月7日",
+        "前拨打",
+        "027-8000 0123询问",
+        "WANG女士",
+    ]
 
 
 def test_a_word_longer_than_the_line_is_divided() -> None:

@@ -19,7 +19,8 @@ from hall.documents.content import (
 from printing.drawing import lay_out
 from printing.marks import Box, Page, Rule, Seal, Tick
 from printing.measures import DOT, MM
-from printing.samples import certificate, queue_ticket, refusal_notice, sample_contents
+from printing.sample_decisions import certificate, refusal_notice
+from printing.samples import queue_ticket, sample_contents
 from tests.printing.papers import COPY, form, official, texts, words
 
 _LONG = "经调查核实认定的事实如下，以下每一句都要印出来不得缺少。" * 110
@@ -130,8 +131,10 @@ def test_signer_is_centred_over_the_date_four_characters_from_the_edge() -> None
 def test_the_seal_covers_signer_and_date_and_reaches_up_to_the_text() -> None:
     [page] = lay_out(refusal_notice(), COPY)
     [(seal_y, seal)] = [(y + mark.y, mark) for _, y, mark in page if isinstance(mark, Seal)]
-    signer, date = (next(y for _, y, mark in texts(page) if mark.text == text)
-                    for text in ("江汉市临江区望江街道办事处", "2026年11月24日"))
+    signer, date = (
+        next(y for _, y, mark in texts(page) if mark.text == text)
+        for text in ("江汉市临江区望江街道办事处", "2026年11月24日")
+    )
     last_line = max(y for _, y, text in _body(page) if y < signer)
     top, bottom = seal_y - seal.diameter / 2, seal_y + seal.diameter / 2
     assert last_line < top < last_line + 29

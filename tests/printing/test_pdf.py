@@ -7,7 +7,8 @@ import pytest
 
 from hall.documents.content import Content, Copy, Facts, Paragraph, Sheet
 from printing.drawing import draw
-from printing.samples import certificate, sample_contents
+from printing.sample_decisions import certificate
+from printing.samples import sample_contents
 from tests.printing.papers import COPY, codes_read, copied_text, form
 
 _SAMPLES = sample_contents()

@@ -32,10 +32,12 @@ def test_the_file_spooler_writes_the_whole_pdf(tmp_path: Path) -> None:
     assert spooler.printers() == ("out",)
 
 
-@pytest.mark.parametrize(("number", "code"), [(errno.ENOSPC, "printing.disk_full"),
-                                              (errno.EIO, "printing.spool_failed")])
-def test_a_failing_disk_is_refused_and_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int,
-                                                      code: str) -> None:
+@pytest.mark.parametrize(
+    ("number", "code"), [(errno.ENOSPC, "printing.disk_full"), (errno.EIO, "printing.spool_failed")]
+)
+def test_a_failing_disk_is_refused_and_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, code: str
+) -> None:
     def fail(_file: int) -> None:
         raise OSError(number, os.strerror(number))
 
@@ -61,13 +63,20 @@ def _program(folder: Path, name: str, script: str) -> str:
 @pytest.fixture
 def cups(tmp_path: Path) -> LpSpooler:
     """Give programs that speak like CUPS: one idle and one stopped printer, job 17 done and 18 waiting."""
-    lp = _program(tmp_path, "lp", f"""\
+    lp = _program(
+        tmp_path,
+        "lp",
+        f"""\
         cat > {tmp_path}/sent.pdf
         printf '%s\\n' "$@" > {tmp_path}/arguments
         [ "$2" = counter3 ] || {{ echo 'lp: Destination is not accepting jobs.' >&2; exit 1; }}
         echo "request id is $2-17 (1 file(s))"
-        """)
-    lpstat = _program(tmp_path, "lpstat", """\
+        """,
+    )
+    lpstat = _program(
+        tmp_path,
+        "lpstat",
+        """\
         case "$*" in
         -e) printf 'counter3\\nlabels\\n' ;;
         '-p counter3') echo 'printer counter3 is idle.  enabled since Mon' ;;
@@ -75,7 +84,8 @@ def cups(tmp_path: Path) -> LpSpooler:
         '-W not-completed -o '*) printf 'counter3-18 li 1024 Mon\\nlabels-4 li 9 Mon\\n' ;;
         '-W completed -o '*) echo 'counter3-17 li 1024 Mon' ;;
         esac
-        """)
+        """,
+    )
     return LpSpooler(lp=lp, lpstat=lpstat)
 
 
