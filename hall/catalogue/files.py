@@ -18,6 +18,7 @@ from hall.catalogue.offer import (
     Series,
     Service,
     Source,
+    may_choose,
 )
 from hall.catalogue.problems import CatalogueProblems, Problem, from_validation
 from hall.catalogue.yaml_text import read_mapping
@@ -117,8 +118,15 @@ class _Reading:
             series=tuple(self._found.get("series", [])),
             certificates=certificates,
             sources=tuple(self._found.get("source", [])),
-            codes={**tables, LOCAL_CERTIFICATES: _local_table(certificates)},
+            codes={**tables, LOCAL_CERTIFICATES: self._local_table(certificates)},
         )
+
+    def _local_table(self, certificates: Certificates) -> CodeTable:
+        """Make the entries of the hall's local list that a form may offer a code table."""
+        choosing = {matter.code for matter in self._found.get("matter", []) if matter.chooses_from(LOCAL_CERTIFICATES)}
+        offered = [entry for entry in certificates.local_list if may_choose(entry.matter, choosing)]
+        entries = tuple(CodeEntry(code=entry.code, label=entry.name) for entry in offered)
+        return CodeTable(id=LOCAL_CERTIFICATES, name="本地证明清单", standard="本地", edition="1", codes=entries)
 
     def _read_department(self, file: str, data: dict[str, Any]) -> None:
         self._refuse_others(file, data, ("department", "matters"))
@@ -190,9 +198,3 @@ def _build(model: type[_M], data: object, problems: list[Problem], **where: str)
     except ValidationError as error:
         problems.extend(from_validation(error, data, model, **where))
         return None
-
-
-def _local_table(certificates: Certificates) -> CodeTable:
-    """Make the hall's local list a code table, so that a form can offer it."""
-    entries = tuple(CodeEntry(code=entry.code, label=entry.name) for entry in certificates.local_list)
-    return CodeTable(id=LOCAL_CERTIFICATES, name="本地证明清单", standard="本地", edition="1", codes=entries)

@@ -160,7 +160,11 @@ class Paper(Part):
 
 
 class Matter(Part):
-    """A matter on offer (事项), with the law and the local practice that rule it as data."""
+    """A matter on offer (事项), with the law and the local practice that rule it as data.
+
+    What residents read (names, conditions, `legal_basis`) holds no doubts: what staff still have to check against the
+    original stands in `to_verify`, and what only rules elsewhere in `other_places`; neither is ever printed.
+    """
 
     code: MatterCode
     name: Text
@@ -191,6 +195,8 @@ class Matter(Part):
     pause_reasons: tuple[PauseReason, ...] = ()
     service_minutes: Annotated[int, Field(ge=1, le=240)]
     legal_basis: tuple[Text, ...]
+    to_verify: tuple[Text, ...] = ()
+    other_places: tuple[Text, ...] = ()
     notes: Text | None = None
     sources: tuple[Text, ...]
     confidence: Confidence
@@ -221,6 +227,10 @@ class Matter(Part):
     def public_name(self) -> str:
         """The name that tickets and screens may show: a neutral one for a sensitive matter."""
         return self.queue_name or self.name
+
+    def chooses_from(self, codes: str) -> bool:
+        """Whether a field of its form offers a code table."""
+        return any(field.codes == codes for field in self.fields)
 
     @property
     def situations(self) -> tuple[str, ...]:

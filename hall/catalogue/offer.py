@@ -1,6 +1,6 @@
 """What stands around the matters: departments, services to queue for, certificates, code tables, sources."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Annotated
@@ -78,7 +78,10 @@ class PermittedCertificate(Part):
 
 
 class LocalCertificate(Part):
-    """An entry of the local list (本地清单): only these are issued, each with its basis."""
+    """An entry of the local list (本地清单): only these are issued, each with its basis.
+
+    One with a matter of its own is issued through that matter alone, whose form asks what the paper has to say.
+    """
 
     code: Slug
     name: Text
@@ -87,6 +90,16 @@ class LocalCertificate(Part):
     purposes: tuple[Text, ...] = ()
     valid_days: Annotated[int, Field(ge=1, le=3650)] | None = None
     note: Text | None = None
+
+
+def may_choose(own_matter: str | None, choosing: Collection[str]) -> bool:
+    """Say whether a form may offer an entry of the local list: it has no matter of its own, or is that form's.
+
+    Args:
+        own_matter: the matter that the entry names, if it does.
+        choosing: codes of the matters whose form chooses from the list.
+    """
+    return not own_matter or own_matter in choosing
 
 
 class Abolished(Part):

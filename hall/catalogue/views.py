@@ -8,10 +8,28 @@ from sqlalchemy import select
 from hall.catalogue.files import read_codes
 from hall.catalogue.matter import Matter, from_json
 from hall.catalogue.model import CertificateRow, DepartmentRow, MatterVersion, ServiceRow
-from hall.catalogue.offer import LOCAL_CERTIFICATES
+from hall.catalogue.offer import LOCAL_CERTIFICATES, may_choose
 from hall.kernel.refusal import Refusal
 from hall.kernel.resources import resource
 from hall.storage.work import Reading
+
+__all__ = [
+    "CertificateCard",
+    "Matter",
+    "MatterVersionCard",
+    "ServiceCard",
+    "all_matters",
+    "certificate",
+    "certificates",
+    "current",
+    "departments",
+    "on_offer",
+    "options",
+    "service",
+    "service_of",
+    "services",
+    "version",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,10 +145,15 @@ def departments(reading: Reading) -> dict[str, str]:
 
 
 def options(reading: Reading, *, codes: str) -> tuple[tuple[str, str], ...]:
-    """Return code and label of each entry of a code table; the hall's local list of certificates counts as one."""
-    if codes == LOCAL_CERTIFICATES:
-        return tuple((card.code, card.name) for card in certificates(reading) if card.allowed)
-    return _table(codes)
+    """Return code and label of each entry of a code table.
+
+    The hall's local list of certificates counts as one, without those that are issued through a matter of their own.
+    """
+    if codes != LOCAL_CERTIFICATES:
+        return _table(codes)
+    choosing = {card.matter.code for card in all_matters(reading) if card.matter.chooses_from(LOCAL_CERTIFICATES)}
+    cards = [card for card in certificates(reading) if card.allowed and may_choose(card.matter_code, choosing)]
+    return tuple((card.code, card.name) for card in cards)
 
 
 @lru_cache(maxsize=64)

@@ -17,6 +17,7 @@ from hall.kernel.resources import resource
 
 CATALOGUE = read_catalogue(resource("catalogue"))
 EXPECTED = json.loads(Path(__file__).with_name("expected.json").read_text(encoding="utf-8"))
+DOUBTS = ("待核对", "核对原文", "未取得", "二手来源")
 each_matter = pytest.mark.parametrize("matter", CATALOGUE.matters, ids=lambda matter: matter.code)
 
 
@@ -42,6 +43,9 @@ def counts(catalogue: Catalogue) -> dict[str, int]:
         "statutory limits": sum(m.limits.statutory.value is not None for m in matters),
         "promised limits": sum(m.limits.promised.value is not None for m in matters),
         "calendar-day limits": sum(limit.unit is DayKind.CALENDAR_DAY for limit in limits),
+        "bases": sum(len(m.legal_basis) for m in matters),
+        "to verify": sum(len(m.to_verify) for m in matters),
+        "rules of other places": sum(len(m.other_places) for m in matters),
         "postings": sum(m.publicity is not None and m.publicity.required for m in matters),
     }
 
@@ -67,6 +71,7 @@ def test_what_residents_read_is_chinese(matter: Matter) -> None:
     for text in shown:
         assert re.search("[\u4e00-\u9fff]", text), text
         assert not re.search(r"typical|own knowledge|[a-z]{3,}_", text), text
+        assert not any(word in text for word in DOUBTS), text
 
 
 @each_matter
@@ -147,8 +152,20 @@ def test_forbidden_certificates_each_name_the_right_office() -> None:
     certificates = CATALOGUE.certificates
     assert [entry.no for entry in certificates.must_not_issue] == list(range(1, 21))
     assert [entry.name for entry in certificates.local_list] == ["监护人指定书"]
-    assert "local-certificates" in CATALOGUE.codes
-    assert CATALOGUE.codes["local-certificates"].label("guardian-designation") == "监护人指定书"
+    assert all(word not in entry.basis for entry in certificates.local_list for word in DOUBTS)
+
+
+def test_a_certificate_with_a_matter_of_its_own_is_not_chosen_in_another_form() -> None:
+    assert "guardian-designation" not in CATALOGUE.codes["local-certificates"]
+    assert CATALOGUE.matter("ZM-001").chooses_from("local-certificates")
+    assert not CATALOGUE.matter("ZM-002").chooses_from("local-certificates")
+
+
+def test_what_staff_still_have_to_check_stands_apart_from_what_residents_read() -> None:
+    volunteer, permit = CATALOGUE.matter("ZM-004"), CATALOGUE.matter("ZM-001")
+    assert volunteer.legal_basis == ("志愿服务条例", "志愿服务记录与证明出具办法（试行）")
+    assert volunteer.to_verify == ("民政部志愿服务记录与证明出具办法：核对原文",)
+    assert permit.other_places == ("上海市居民委员会工作条例第28条",)
 
 
 @pytest.mark.parametrize(
