@@ -4,7 +4,7 @@ States stand in these queries as written-out text: a bound value would keep both
 over the tickets in line.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from datetime import date
 
 from sqlalchemy import ColumnElement, Select, and_, literal, or_, select, text, tuple_
@@ -50,10 +50,11 @@ def meant_for(counter: Counter, staff_id: str | None) -> ColumnElement[bool]:
     return and_(to_this_counter, to_this_person)
 
 
-def choices(counter: Counter, staff_id: str | None) -> Sequence[ColumnElement[bool]]:
-    """Return whom a counter calls first, and whom only when there is nobody of those (业务互通)."""
-    first = own(counter, staff_id)
-    return (first, meant_for(counter, staff_id)) if counter.takes_any else (first,)
+def choices(counter: Counter, staff_id: str | None) -> Iterator[ColumnElement[bool]]:
+    """Yield whom a counter calls first, and whom only when there is nobody of those (业务互通)."""
+    yield own(counter, staff_id)
+    if counter.takes_any:
+        yield meant_for(counter, staff_id)
 
 
 def ahead_of(ticket: Ticket) -> ColumnElement[bool]:

@@ -128,6 +128,13 @@ def reset_password(work: Work, *, staff_id: str, new: str) -> None:
     work.concerns(staff_id)
 
 
+@action
+def set_policy(work: Work, *, policy: object) -> None:
+    """Change settings: `policy` is one of the frozen dataclasses that rooms read, such as `QueuePolicy`."""
+    settings.write(work.session, policy)
+    work.touched(Topic.SETTINGS)
+
+
 def device_of(work_secret: str) -> tuple[str, str]:
     """Split what `add_device` answered into the device's key and the hash of its secret."""
     device_id, _, secret = work_secret.partition(".")

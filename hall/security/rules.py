@@ -54,7 +54,7 @@ OF_THE_HALL_ITSELF = frozenset(
 """What no person does: acts that fall due, and what follows from another action."""
 
 ROLE_MAY: dict[str, frozenset[str]] = {
-    "guide": _EVERYBODY | _FIRST_CONTACT | frozenset({"queue.take_ticket", "queue.requeue"}),
+    "guide": _EVERYBODY | _FIRST_CONTACT | frozenset({"queue.take_ticket", "queue.requeue", "queue.transfer"}),
     "clerk": _EVERYBODY | _OF_CLERKS,
     "reviewer": _EVERYBODY | _OF_CLERKS | frozenset({"cases.review_refusal"}),
     "leader": _EVERYBODY | _OF_CLERKS | _OF_LEADERS,
@@ -64,7 +64,7 @@ ROLE_MAY: dict[str, frozenset[str]] = {
     "admin": _EVERYBODY
     | frozenset(
         {
-            "security.add_staff", "security.reset_password",
+            "security.add_staff", "security.reset_password", "security.set_policy",
             "security.add_device",
             "posts.add_counter", "posts.set_services", "catalogue.import_catalogue",
             "catalogue.switch_matter",

@@ -9,10 +9,10 @@ import logging
 import sqlite3
 import threading
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Any, cast
 
 import psycopg
-from sqlalchemy import Engine, String, select, text
+from sqlalchemy import Engine, String, Table, bindparam, select, text
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -45,8 +45,12 @@ def announce(session: Session, topics: Iterable[Topic]) -> None:
     if session.get_bind().dialect.name == "postgresql":
         session.execute(text("SELECT pg_notify(:channel, :names)"), {"channel": CHANNEL, "names": ",".join(names)})
         return
-    rows = insert(Revision).values([{"topic": name, "value": 1} for name in names])
-    session.execute(rows.on_conflict_do_update(index_elements=[Revision.topic], set_={"value": Revision.value + 1}))
+    session.connection().execute(_RAISE, [{"topic": name} for name in names])
+
+
+# Built once: an upsert made anew for each commit would be compiled anew, too.
+_NEW = insert(cast(Table, Revision.__table__)).values(topic=bindparam("topic"), value=1)
+_RAISE = _NEW.on_conflict_do_update(index_elements=["topic"], set_={"value": Revision.value + 1})
 
 
 class ChangeFeed:
