@@ -1,0 +1,1 @@
+"""First-contact sheets and hand-overs: who owes the resident an answer."""
