@@ -1,0 +1,1 @@
+"""Casework from intake to delivery, with its legal clock."""

@@ -1,0 +1,150 @@
+"""The checklist of a case and what a one-time notice must and must not contain; pure decisions."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any, Final, Self
+
+from hall.catalogue.matter import Material, Matter
+from hall.catalogue.terms import MaterialForm
+from hall.kernel.refusal import Refusal
+
+MISSING: Final = "missing"
+RECEIVED: Final = "received"
+VERIFIED: Final = "verified"
+WAIVED: Final = "waived"
+PROMISED: Final = "promised"
+WAIVERS: Final = ("shared", "on_file", "condition")
+"""Why a material is not asked for: obtainable by sharing, already held, or its condition does not apply."""
+
+EXEMPTIONS: Final = ("law_changed", "resident_changed", "upper_new", "shared_data_failed")
+"""What excuses a new item in a second notice (豁免码)."""
+
+CHANNELS: Final = ("counter", "phone", "post", "net")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the checklist as the rules see it."""
+
+    material_id: str
+    name: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeItem:
+    """One thing that is missing or wrong (补正事项).
+
+    Attributes:
+        key: the material's id, or a code of its own for a defect of the application itself.
+        name: of the material.
+        problem: what is missing or wrong with it.
+        requirement: how it is put right: original or copy, how many, in which form.
+        basis: the rule that asks for it.
+    """
+
+    key: str
+    name: str
+    problem: str
+    requirement: str
+    basis: str = ""
+
+    @classmethod
+    def read(cls, item: Mapping[str, Any]) -> Self:
+        """Return the item of a mapping with these names.
+
+        Raises:
+            Refusal: `cases.notice_item` when key, name, problem or requirement is missing.
+        """
+        values = {name: str(item.get(name, "")).strip() for name in cls.__dataclass_fields__}
+        if not all(values[name] for name in ("key", "name", "problem", "requirement")):
+            raise Refusal("cases.notice_item")
+        return cls(**values)
+
+    def plain(self) -> dict[str, Any]:
+        """Return the item as it is stored."""
+        return asdict(self)
+
+
+def opening_state(material: Material, situations: Collection[str]) -> tuple[str, str]:
+    """Return state and waiver with which a material enters the list: what can be shared is not asked for."""
+    if material.condition is not None and material.condition not in situations:
+        return WAIVED, "condition"
+    return (WAIVED, "shared") if material.shared else (MISSING, "")
+
+
+def check_entry(state: str, waived_for: str, counts: Iterable[int]) -> None:
+    """Refuse an entry that makes no sense: an unknown state, a waiver without its reason, a count below zero."""
+    if state not in (MISSING, RECEIVED, VERIFIED, WAIVED):
+        raise Refusal("cases.material_state")
+    if (state == WAIVED) != (waived_for in WAIVERS):
+        raise Refusal("cases.waiver_reason")
+    if any(count < 0 for count in counts):
+        raise Refusal("cases.material_count")
+
+
+def check_complete(lines: Sequence[Line], promised: Collection[str], *, tolerant: bool) -> None:
+    """Refuse acceptance while something is missing or unread, unless the matter lets it be promised (容缺受理)."""
+    known = {line.material_id for line in lines}
+    if promised and (not tolerant or not set(promised) <= known):
+        raise Refusal("cases.no_tolerance")
+    open_lines = [line for line in lines if line.state in (MISSING, RECEIVED) and line.material_id not in promised]
+    if open_lines:
+        raise Refusal("cases.materials_open", count=len(open_lines), name=open_lines[0].name)
+
+
+def complete_list(matter: Matter, lines: Sequence[Line], items: Sequence[NoticeItem]) -> tuple[NoticeItem, ...]:
+    """Return the items with everything that is missing besides, so that nothing is left for a second notice.
+
+    Raises:
+        Refusal: `cases.notice_empty` when nothing is missing at all.
+    """
+    named = {item.key for item in items}
+    materials = {material.id: material for material in matter.materials}
+    basis = matter.legal_basis[0] if matter.legal_basis else ""
+    rest = [
+        NoticeItem(line.material_id, line.name, "没有交", requirement(materials[line.material_id]), basis)
+        for line in lines
+        if line.state == MISSING and line.material_id not in named
+    ]
+    if not items and not rest:
+        raise Refusal("cases.notice_empty")
+    return (*items, *rest)
+
+
+def new_keys(earlier: Collection[str], items: Iterable[NoticeItem]) -> tuple[str, ...]:
+    """Return the keys that the first notice did not name."""
+    return tuple(item.key for item in items if item.key not in earlier)
+
+
+def check_second(new: Sequence[NoticeItem], exemption: str, note: str) -> None:
+    """Refuse a further notice with a new item, unless one of four causes excuses it and a note says how.
+
+    Raises:
+        Refusal: `cases.exemption_code`, `cases.exemption_note`, `cases.new_items` (count, name).
+    """
+    if exemption and exemption not in EXEMPTIONS:
+        raise Refusal("cases.exemption_code")
+    if exemption and not note.strip():
+        raise Refusal("cases.exemption_note")
+    if new and not exemption:
+        raise Refusal("cases.new_items", count=len(new), name=new[0].name)
+
+
+FORMS: Final = {
+    MaterialForm.FILLED_FORM: "填好的表",
+    MaterialForm.ORIGINAL: "原件",
+    MaterialForm.COPY: "复印件",
+    MaterialForm.ORIGINAL_AND_COPY: "原件和复印件",
+    MaterialForm.CHECK_AND_COPY: "原件（看完退还）和复印件",
+    MaterialForm.CHECK_ONLY: "原件（看完退还）",
+    MaterialForm.ELECTRONIC: "电子件",
+    MaterialForm.INFORMATION: "报号码即可",
+}
+
+
+def requirement(material: Material) -> str:
+    """Return in which form and how many of a material are asked for."""
+    count = f"{material.copies}份" if material.copies else ""
+    note = f"；{material.note}" if material.note else ""
+    return f"{FORMS[material.form]}{count}{note}"

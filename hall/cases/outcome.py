@@ -1,0 +1,242 @@
+"""The end of a case: the decision, its paper, telling the applicant, delivery, filing; withdrawal and abortion."""
+
+from hall.cases import life, results, rules
+from hall.cases.certificates import certificate, ends_in_certificate
+from hall.cases.intake import accept, submit
+from hall.cases.model import Case, Delivery
+from hall.cases.record import (
+    JOURNAL,
+    check_filled_in,
+    end,
+    entitled,
+    facts_of,
+    happened,
+    locked,
+    matter_of,
+    note,
+    stop,
+)
+from hall.cases.refusing import FILED, agreed_proposal
+from hall.cases.words import word
+from hall.catalogue.matter import Matter
+from hall.catalogue.terms import CaseType
+from hall.documents.actions import issue, take_number
+from hall.documents.content import Content
+from hall.documents.kinds import KINDS
+from hall.documents.views import DocumentCard, documents_of
+from hall.kernel.ids import new_id
+from hall.kernel.refusal import Refusal
+from hall.storage.action import action
+from hall.storage.work import Work
+
+_RESULTS = ("certificate", "refusal_notice", "denial_notice")
+_REFUSALS = {"denied": "不予批准", "refused": "不予受理"}
+
+
+@action
+def decide(work: Work, *, case_id: str, words: str = "", version: int | None = None) -> None:
+    """Approve a case that the hall itself decides. A no goes through `propose_refusal`.
+
+    Raises:
+        Refusal: `cases.steps_left` while a step of another body is to come, `cases.changed`, `cases.now_…`.
+    """
+    row = locked(work, case_id, version)
+    matter = matter_of(work, row)
+    upper_left = any(not step.held_here for step in matter.steps[row.step - 1 :])
+    decided = rules.decide(JOURNAL.of(row), immediate=matter.case_type is CaseType.IMMEDIATE, upper_left=upper_left)
+    if words.strip():
+        note(work, row, "decision", words)
+    happened(work, row, decided)
+    stop(work, row)
+
+
+@action
+def make_ready(work: Work, *, case_id: str, version: int | None = None) -> None:
+    """Put the result on paper: the certificate, the denial, the refusal; other results are the upper level's own.
+
+    Raises:
+        Refusal: `cases.form` (field, count) when a field of the result is empty, `cases.not_on_list`,
+            `cases.own_matter`, `cases.paper_gap` (paper, what), `printing.remedy_incomplete`, `cases.changed`,
+            `cases.now_…`.
+    """
+    row = locked(work, case_id, version)
+    matter = matter_of(work, row)
+    state = JOURNAL.of(row)
+    readied = rules.make_ready(state)
+    if state.stage == life.DECIDED_YES:
+        check_filled_in(work, row, matter, at_result=True)
+    if (paper := _result_paper(work, row, matter)) is not None:
+        issue(work, paper, subject_id=row.id)
+    happened(work, row, readied)
+
+
+@action
+def notify(work: Work, *, case_id: str, version: int | None = None) -> None:
+    """Tell the applicant that the result is ready, and print the notice for whoever fetches it.
+
+    Raises:
+        Refusal: `cases.changed`, `cases.now_…`.
+    """
+    row = locked(work, case_id, version)
+    happened(work, row, rules.notify(JOURNAL.of(row)))
+    facts = facts_of(work, row)
+    paper = results.result_notice(
+        facts,
+        take_number(work, "result_notice"),
+        approved=row.decision == "approved",
+        result=_outcome(facts.matter, row.decision),
+        papers=[f"{paper.title}　{paper.number}" for paper in _issued(work, row)],
+    )
+    issue(work, paper, subject_id=row.id)
+
+
+@action
+def deliver(
+    work: Work,
+    *,
+    case_id: str,
+    way: str = "direct",
+    receiver: str = "",
+    relation: str = "",
+    reason: str = "",
+    witness: str = "",
+    version: int | None = None,
+) -> str:
+    """Hand the result over; answers with the delivery's key. A decision or a certificate gets its receipt (送达回证).
+
+    Args:
+        work: the open transaction.
+        case_id: the case.
+        way: one of `rules.DELIVERY_WAYS`.
+        receiver: who took it; the applicant if empty.
+        relation: of the receiver to the applicant, for somebody else.
+        reason: why somebody else took it, or why it was left.
+        witness: needed where it was left (留置).
+        version: of the case as the actor saw it.
+
+    Raises:
+        Refusal: `cases.delivery_way`, `cases.receiver_missing`, `cases.witness_missing`, `cases.changed`,
+            `cases.now_…`.
+    """
+    row = locked(work, case_id, version)
+    given_id = new_id()
+    delivered = rules.deliver(JOURNAL.of(row), delivery_id=given_id, way=way)
+    rules.check_delivery(way=way, receiver=receiver, relation=relation, reason=reason, witness=witness)
+    given = Delivery(
+        id=given_id,
+        case_id=row.id,
+        at=work.now,
+        staff_id=work.actor.staff_id,
+        way=way,
+        receiver=receiver.strip(),
+        relation=relation.strip(),
+        reason=reason.strip(),
+        witness=witness.strip(),
+    )
+    work.session.add(given)
+    happened(work, row, delivered)
+    _receipt(work, row, given)
+    end(work, row)
+    return given.id
+
+
+@action
+def archive(work: Work, *, case_id: str, version: int | None = None) -> None:
+    """Put the ended case away.
+
+    Raises:
+        Refusal: `cases.changed`, `cases.now_…`.
+    """
+    row = locked(work, case_id, version)
+    happened(work, row, rules.archive(JOURNAL.of(row)))
+
+
+@action
+def withdraw(work: Work, *, case_id: str, reason: str, version: int | None = None) -> None:
+    """The applicant takes the application back before the decision.
+
+    Raises:
+        Refusal: `cases.reason_missing`, `cases.changed`, `cases.now_…`.
+    """
+    row = locked(work, case_id, version)
+    if not reason.strip():
+        raise Refusal("cases.reason_missing")
+    happened(work, row, rules.withdraw(JOURNAL.of(row), note_id=note(work, row, "withdrawal", reason)))
+    end(work, row)
+
+
+@action
+def abort(work: Work, *, case_id: str, reason: str, version: int | None = None) -> None:
+    """End a case that has lost its object: `died`, `moved_away` or `duplicate`.
+
+    Raises:
+        Refusal: `cases.abort_reason`, `cases.changed`, `cases.now_…`.
+    """
+    row = locked(work, case_id, version)
+    happened(work, row, rules.abort(JOURNAL.of(row), reason=reason))
+    end(work, row)
+
+
+@action
+def finish_at_once(work: Work, *, case_id: str, version: int | None = None) -> None:
+    """Submit, accept, decide and deliver an immediate matter (即办件) while the applicant stands at the counter.
+
+    Raises:
+        Refusal: `cases.not_immediate`, and what the single steps say.
+    """
+    row = locked(work, case_id, version)
+    if matter_of(work, row).case_type is not CaseType.IMMEDIATE:
+        raise Refusal("cases.not_immediate")
+    if row.stage == life.DRAFT:
+        submit(work, case_id=case_id)
+    accept(work, case_id=case_id)
+    decide(work, case_id=case_id)
+    make_ready(work, case_id=case_id)
+    deliver(work, case_id=case_id)
+
+
+def _result_paper(work: Work, row: Case, matter: Matter) -> Content | None:
+    """Return the paper that the hall itself draws for this decision, if it does."""
+    facts = facts_of(work, row)
+    if row.decision == "approved":
+        if not ends_in_certificate(matter):
+            return None
+        card = entitled(work, row, matter)
+        return certificate(facts, take_number(work, "certificate"), card, row.form)
+    proposal = agreed_proposal(work, row)
+    if proposal is None:
+        return None  # another body has denied it, with a decision and remedies of its own
+    proposal.outcome = FILED
+    why = results.Reasons(proposal.ground, proposal.reason, proposal.basis, proposal.found, proposal.office)
+    if row.decision == "refused":
+        return results.refusal_notice(facts, take_number(work, "refusal_notice"), why)
+    return results.denial_notice(facts, take_number(work, "denial_notice"), why)
+
+
+def _outcome(matter: Matter, decision: str) -> str:
+    """Return what came of it, in the words of what the matter ends in."""
+    return _REFUSALS.get(decision) or word("results", matter.result.kinds[0])
+
+
+def _issued(work: Work, row: Case) -> list[DocumentCard]:
+    papers = documents_of(work, subject_id=row.id)
+    return [paper for paper in papers if paper.kind in _RESULTS and paper.state != "voided"]
+
+
+def _receipt(work: Work, row: Case, given: Delivery) -> None:
+    """Print the receipt of delivery for a paper that has consequences; a simple result needs none."""
+    issued = _issued(work, row)
+    if not issued:
+        return
+    paper = results.delivery_receipt(
+        facts_of(work, row),
+        take_number(work, "delivery_receipt"),
+        papers=[f"{KINDS[paper.kind].title}　{paper.number}" for paper in issued],
+        way=given.way,
+        receiver=given.receiver,
+        relation=given.relation,
+        reason=given.reason,
+        witness=given.witness,
+        at=given.at,
+    )
+    issue(work, paper, subject_id=row.id)

@@ -1,0 +1,243 @@
+"""One case while an action has hold of it: locked, journalled, with its matter, its clocks and the facts for papers."""
+
+import datetime as dt
+from collections.abc import Mapping
+from functools import lru_cache
+
+from sqlalchemy import select
+
+from hall.cases import clock
+from hall.cases.certificates import chosen, listed
+from hall.cases.facts import Facts, PaperPolicy
+from hall.cases.life import CaseState, fold
+from hall.cases.materials import PROMISED, Line
+from hall.cases.model import Case, CaseEvent, CaseMaterial, CaseNote
+from hall.cases.words import word
+from hall.catalogue import views as catalogue
+from hall.catalogue.files import read_codes
+from hall.catalogue.form import Asked
+from hall.catalogue.matter import Matter, Step
+from hall.catalogue.offer import LOCAL_CERTIFICATES, CodeEntry, CodeTable
+from hall.catalogue.rules import check_form
+from hall.catalogue.views import CertificateCard
+from hall.contacts.actions import case_done
+from hall.kernel.calendar import WorkCalendar, load_calendar
+from hall.kernel.ids import new_id
+from hall.kernel.refusal import Refusal
+from hall.kernel.resources import resource
+from hall.kernel.topics import Topic
+from hall.people.views import person
+from hall.security.model import Staff
+from hall.storage import due, settings
+from hall.storage.journal import Event, Journal
+from hall.storage.place import HallFacts
+from hall.storage.work import Reading, Work
+
+JOURNAL = Journal(Case, CaseEvent, CaseState, fold)
+YELLOW, RED = "cases.turn_yellow", "cases.turn_red"
+DEEM, LAPSE = "cases.deem_accepted", "cases.lapse_by_itself"
+_MOMENT = dt.timedelta(seconds=1)
+
+
+def locked(work: Work, case_id: str, version: int | None = None) -> Case:
+    """Return the case, locked until the commit.
+
+    Raises:
+        Refusal: `cases.changed` (who, what) when somebody changed it since the version that the actor saw.
+    """
+    row = work.session.get_one(Case, case_id, with_for_update=True)
+    if version is not None and version != row.version:
+        last = work.session.get_one(CaseEvent, {"subject_id": case_id, "seq": row.version})
+        raise Refusal("cases.changed", who=staff_name(work, last.staff_id), what=word("events", last.kind))
+    return row
+
+
+def happened(work: Work, row: Case, event: Event) -> None:
+    """Write what a rule decided into the journal and the row."""
+    JOURNAL.happened(work, row, event)
+    work.touched(Topic.CASES)
+
+
+def note(work: Work, row: Case, purpose: str, words: str) -> str:
+    """Keep the words of an entry outside the journal; answers with their key."""
+    said = CaseNote(
+        id=new_id(), case_id=row.id, at=work.now, staff_id=work.actor.staff_id, purpose=purpose, words=words.strip()
+    )
+    work.session.add(said)
+    return said.id
+
+
+def staff_name(reading: Reading, staff_id: str | None) -> str:
+    """Return a colleague's name; the hall itself has one too."""
+    staff = reading.session.get(Staff, staff_id) if staff_id else None
+    return staff.name if staff else "大厅系统"
+
+
+def matter_of(reading: Reading, row: Case) -> Matter:
+    """Return the edition of the matter under which the case was taken in."""
+    return catalogue.version(reading, version_id=row.matter_version_id).matter
+
+
+def step_of(matter: Matter, row: Case) -> Step | None:
+    """Return the step at hand, None when all are done."""
+    return matter.steps[row.step - 1] if row.step <= len(matter.steps) else None
+
+
+def material_rows(reading: Reading, case_id: str) -> list[CaseMaterial]:
+    """Return the checklist in its order."""
+    rows = select(CaseMaterial).where(CaseMaterial.case_id == case_id).order_by(CaseMaterial.position)
+    return list(reading.session.scalars(rows))
+
+
+def lines_of(reading: Reading, row: Case, matter: Matter) -> list[Line]:
+    """Return the checklist as the rules see it."""
+    names = {material.id: material.name for material in matter.materials}
+    return [Line(each.material_id, names[each.material_id], each.state) for each in material_rows(reading, row.id)]
+
+
+def check_filled_in(reading: Reading, row: Case, matter: Matter, *, at_result: bool = False) -> None:
+    """Refuse a form that is not in order; the screen names every problem itself.
+
+    Raises:
+        Refusal: `cases.form` (field, count).
+    """
+    problems = check_form(matter, row.form, today=reading.today, codes=codes_of(reading), at_result=at_result)
+    if problems:
+        names = {field.id: field.name for field in matter.fields}
+        first = problems[0].field_id
+        raise Refusal("cases.form", field=names.get(first, first), count=len(problems))
+
+
+def check_choice(reading: Reading, row: Case, matter: Matter) -> None:
+    """Refuse a certificate that has a matter of its own: only that one's form asks what the paper has to say.
+
+    Raises:
+        Refusal: `cases.own_matter` (name, matter).
+    """
+    card = chosen(matter, row.form, catalogue.certificates(reading))
+    if card is not None and card.matter_code not in ("", matter.code):
+        own = catalogue.current(reading, code=card.matter_code).matter
+        raise Refusal("cases.own_matter", name=card.name, matter=own.name)
+
+
+def entitled(reading: Reading, row: Case, matter: Matter) -> CertificateCard:
+    """Return the entry of the local list under which the matter's certificate may be issued.
+
+    Raises:
+        Refusal: `cases.own_matter` (name, matter), `cases.not_on_list` (name).
+    """
+    check_choice(reading, row, matter)
+    card = listed(matter, row.form, catalogue.certificates(reading))
+    if card is None:
+        raise Refusal("cases.not_on_list", name=matter.name)
+    return card
+
+
+def result_fields(matter: Matter) -> frozenset[str]:
+    """Return the fields that are filled in only when the matter ends."""
+    return frozenset(field.id for field in matter.fields if field.asked is Asked.AT_RESULT)
+
+
+def codes_of(reading: Reading) -> Mapping[str, CodeTable]:
+    """Return the code tables by which forms are checked, the hall's own list of certificates among them."""
+    local = tuple(
+        CodeEntry(code=code, label=name) for code, name in catalogue.options(reading, codes=LOCAL_CERTIFICATES)
+    )
+    table = CodeTable(id=LOCAL_CERTIFICATES, name="本地证明清单", standard="本地", edition="1", codes=local)
+    return {**_codes(), LOCAL_CERTIFICATES: table}
+
+
+def calendar_of(reading: Reading) -> WorkCalendar:
+    """Return the hall's working days."""
+    return _calendar(reading.place.zone)
+
+
+def dues_of(reading: Reading, row: Case, *, accepted_at: dt.datetime | None = None, extended: int = 0) -> clock.Dues:
+    """Return when the limits of a case end by what is known now, an open pause ending today."""
+    accepted = accepted_at or row.accepted_at
+    if accepted is None:
+        return clock.Dues()
+    calendar = calendar_of(reading)
+    return clock.dues(
+        calendar,
+        matter_of(reading, row).limits,
+        accepted,
+        settings.read(reading.session, clock.CasePolicy),
+        pauses=clock.pauses_of(JOURNAL.history(reading.session, row.id), reading.today, calendar),
+        extended=extended or row.extended,
+    )
+
+
+def wind(work: Work, row: Case) -> None:
+    """Owe the warnings of a running clock anew."""
+    due.cancel(work, row.id, YELLOW, RED)
+    if row.yellow_from is not None:
+        due.schedule(work, YELLOW, row.id, row.yellow_from, case_id=row.id)
+    if row.promised_due is not None:
+        due.schedule(work, RED, row.id, row.promised_due + _MOMENT, case_id=row.id)
+
+
+def stop(work: Work, row: Case, *, running: str = "") -> None:
+    """Owe nothing more about a case but the act that is running now."""
+    due.cancel(work, row.id, *(act for act in (YELLOW, RED, DEEM, LAPSE) if act != running))
+
+
+def end(work: Work, row: Case, *, running: str = "") -> None:
+    """The case has ended: nothing is owed any more, and the first contact owes the resident the reply."""
+    stop(work, row, running=running)
+    case_done(work, case_id=row.id)
+
+
+def facts_of(reading: Reading, row: Case) -> Facts:
+    """Return what the papers of a case need to know."""
+    handler = reading.session.get(Staff, row.handler) if row.handler else None
+    return Facts(
+        hall=settings.read(reading.session, HallFacts),
+        bodies=settings.read(reading.session, PaperPolicy),
+        zone=reading.place.zone,
+        today=reading.today,
+        number=row.number,
+        status_code=row.status_code,
+        matter=matter_of(reading, row),
+        applicant=person(reading, person_id=row.person_id),
+        handler=handler.name if handler else "",
+        handler_number=handler.number if handler else "",
+        submitted_at=row.submitted_at,
+        accepted_at=row.accepted_at,
+        promised=row.promised_due,
+        statutory=row.statutory_due,
+        provisional=row.provisional,
+        statutory_provisional=row.statutory_provisional,
+    )
+
+
+def in_workdays(work: Work, days: int) -> dt.datetime:
+    """Return the end of the n-th working day from today (aware)."""
+    calendar = calendar_of(work)
+    return calendar.closing(calendar.nth_workday(work.today, days)).astimezone(dt.UTC)
+
+
+def policy(work: Work) -> clock.CasePolicy:
+    """Return the hall's terms and thresholds."""
+    return settings.read(work.session, clock.CasePolicy)
+
+
+def promised(work: Work, row: Case) -> set[str]:
+    """Return the materials that were promised and have not come."""
+    return {line.material_id for line in material_rows(work, row.id) if line.state == PROMISED}
+
+
+def end_tolerance(work: Work, row: Case) -> None:
+    """Everything promised has come: the application can no longer lapse for it."""
+    if row.tolerant_until is not None and not promised(work, row):
+        due.cancel(work, row.id, LAPSE)
+
+
+@lru_cache(maxsize=8)
+def _calendar(zone: dt.tzinfo) -> WorkCalendar:
+    return load_calendar(zone=zone)
+
+
+@lru_cache(maxsize=1)
+def _codes() -> dict[str, CodeTable]:
+    return read_codes(resource("codes"))

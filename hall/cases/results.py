@@ -1,0 +1,210 @@
+"""The papers in which a case ends: the refusal, the denial, the result, and the receipt of its delivery."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from hall.cases.facts import Facts, told, whole_sentence
+from hall.cases.papers import BOTH
+from hall.cases.rules import DELIVERY_WAYS
+from hall.cases.words import remedy, word
+from hall.catalogue.terms import ResultKind
+from hall.documents.content import (
+    Block,
+    Content,
+    Layout,
+    Lead,
+    Paragraph,
+    ParagraphStyle,
+    Remedy,
+    SealPlace,
+    Sheet,
+    Signatures,
+    Ticks,
+)
+from hall.documents.content import Facts as Pairs
+from hall.kernel.dates import chinese_date
+
+_HEADING = ParagraphStyle.HEADING
+_FETCHED = frozenset(
+    {
+        ResultKind.CERTIFICATE, ResultKind.GOODS, ResultKind.AGREEMENT, ResultKind.DECISION, ResultKind.APPROVAL,
+        ResultKind.REPLY,
+    }
+)  # fmt: skip
+"""Results that the applicant takes along; money comes by itself, and an entry in a register needs no visit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reasons:
+    """Why the answer is no: ground, what was found, the rule, and where to go instead."""
+
+    ground: str
+    reason: str
+    basis: str
+    found: str = ""
+    office: str = ""
+
+
+def refusal_notice(facts: Facts, number: str, why: Reasons) -> Content:
+    """Return the refusal to accept (不予受理通知书) with its reason, its rule, the right office and the remedies."""
+    title = "不予受理通知书"
+    ground = told(word("grounds", why.ground), "理由", paper=title)
+    where = f"应向{why.office}申请。" if why.office else ""
+    return _decision(
+        facts,
+        number,
+        kind="refusal_notice",
+        title=title,
+        opening=f"你于{facts.day(facts.submitted_at)}提出的“{facts.matter.name}”申请，经审查，{ground}，决定不予受理。",
+        blocks=(
+            Paragraph("理由", _HEADING),
+            Paragraph(whole_sentence(told(why.reason, "理由", paper=title))),
+            Paragraph("依据", _HEADING),
+            Paragraph(whole_sentence(told(why.basis, "依据", paper=title))),
+            Paragraph("接下来怎么办", _HEADING),
+            Paragraph(f"{where}你交来的材料随本通知退还，请点清。"),
+        ),
+    )
+
+
+def denial_notice(facts: Facts, number: str, why: Reasons) -> Content:
+    """Return the decision not to approve (不予批准决定书): also what was found on inquiry."""
+    title = "不予批准决定书"
+    return _decision(
+        facts,
+        number,
+        kind="denial_notice",
+        title=title,
+        opening=f"你于{facts.day(facts.submitted_at)}提出的“{facts.matter.name}”申请，经审查，决定不予批准。",
+        blocks=(
+            *((Paragraph("查明的情况", _HEADING), Paragraph(whole_sentence(why.found))) if why.found else ()),
+            Paragraph("理由", _HEADING),
+            Paragraph(whole_sentence(told(why.reason, "理由", paper=title))),
+            Paragraph("依据", _HEADING),
+            Paragraph(whole_sentence(told(why.basis, "依据", paper=title))),
+        ),
+    )
+
+
+def result_notice(facts: Facts, number: str, *, approved: bool, result: str, papers: Sequence[str]) -> Content:
+    """Return the notice that the matter is done (办结通知书): the outcome, what to fetch, where, and what to bring."""
+    first, then = _result_lead(facts, approved=approved, papers=papers)
+    return Content(
+        kind="result_notice",
+        sheet=Sheet.A5,
+        layout=Layout.FORM,
+        title="办结通知书",
+        number=number,
+        hall=facts.hall.name,
+        blocks=(
+            Lead(first, then),
+            Pairs.of(
+                ("申请人", facts.applicant.name),
+                ("事项", facts.matter.public_name),
+                ("办件编号", facts.number),
+                ("办理结果", result),
+                ("证件文书", "、".join(papers) or None),
+                ("领取地点", f"{facts.hall.name}　{facts.hall.address}".strip()),
+                ("领取时间", facts.hall.hours),
+                columns=2,
+            ),
+            Paragraph(f"结果在窗口保管{facts.bodies.keep_days}天，来不了可以打电话改为邮寄。"),
+            Signatures(("领取人签名", "日期")),
+            Signatures(("证件号码后4位", "代领人关系")),
+        ),
+        barcode=facts.number,
+        status_code=facts.status_code,
+        copies=BOTH,
+        footer=facts.footer(),
+    )
+
+
+def delivery_receipt(
+    facts: Facts, number: str, *, papers: Sequence[str], way: str, receiver: str, relation: str, reason: str,
+    witness: str, at: dt.datetime,
+) -> Content:  # fmt: skip
+    """Return the receipt that proves the delivery (送达回证), with the delegate or the witness where there is one."""
+    deputy = receiver if relation else ""
+    return Content(
+        kind="delivery_receipt",
+        sheet=Sheet.A4,
+        layout=Layout.FORM,
+        title="送达回证",
+        number=number,
+        hall=facts.hall.name,
+        blocks=(
+            Pairs.of(
+                ("案由", facts.matter.name),
+                ("受送达人", facts.applicant.name),
+                ("送达文书", "；".join(papers)),
+                ("送达地点", facts.hall.address),
+                ("送达人", f"{facts.handler}（{facts.handler_number}）"),
+                ("送达时间", f"{at.astimezone(facts.zone):%Y-%m-%d %H:%M}"),
+                columns=2,
+            ),
+            Ticks(
+                tuple((word("deliveries", code), code == way) for code in DELIVERY_WAYS),
+                label="送达方式",
+            ),
+            Pairs.of(
+                ("代收人及关系", f"{deputy}（{relation}）" if deputy else None),
+                ("代收或拒收情况", reason or None),
+                ("见证人", witness or None),
+                ("备注", ""),
+            ),
+            Signatures(("受送达人签名或盖章", "时间")),
+            Signatures(("送达人签名", "送达人签名")),
+        ),
+        barcode=facts.number,
+        footer=facts.footer(),
+    )
+
+
+def _result_lead(facts: Facts, *, approved: bool, papers: Sequence[str]) -> tuple[str, str]:
+    """Return first what came of it, then what the applicant has to do; nobody is called in for nothing."""
+    fetch = f"请带身份证和受理通知书来{facts.hall.name}领取；代领的，再带委托书和代领人身份证。"
+    if not approved:
+        return "您申请的事有结果了：没有获得批准。", f"理由和救济途径写在决定书里，{fetch}"
+    if papers or _FETCHED.intersection(facts.matter.result.kinds):
+        return "您申请的事办好了，可以来领结果。", fetch
+    return "您申请的事办好了。", "不用再跑一趟；想要书面结果的，带身份证来窗口领取。"
+
+
+def contest(facts: Facts) -> Remedy:
+    """Return how this matter's decision may be contested: before the street, or by reconsideration and suit."""
+    if facts.own:
+        return remedy("community", authority=facts.hall.street, court=facts.bodies.court)
+    return remedy("administrative", authority=facts.hall.district, court=facts.bodies.court)
+
+
+def _decision(facts: Facts, number: str, *, kind: str, title: str, opening: str, blocks: tuple[Block, ...]) -> Content:
+    """Return a decision that leaves the hall, set as an official paper and never without its remedies."""
+    return Content(
+        kind=kind,
+        sheet=Sheet.A4,
+        layout=Layout.OFFICIAL,
+        title=title,
+        number=number,
+        hall=facts.authority,
+        blocks=(
+            Paragraph(f"{told(facts.applicant.name, '申请人', paper=title)}：", ParagraphStyle.FLUSH),
+            Paragraph(opening),
+            *_numbered(blocks),
+            contest(facts),
+            SealPlace(facts.authority, chinese_date(facts.today)),
+        ),
+        barcode=facts.number,
+        copies=BOTH,
+        footer=(f"联系人：{facts.asked}　监督：{facts.hall.supervision_phone}　签收见送达回证",),
+    )
+
+
+def _numbered(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Yield the blocks, their headings counted 一、二、三、 after GB/T 9704."""
+    counts = iter("一二三四五六")
+    for block in blocks:
+        if isinstance(block, Paragraph) and block.style is _HEADING:
+            yield replace(block, text=f"{next(counts)}、{block.text}")
+        else:
+            yield block
