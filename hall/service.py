@@ -1,0 +1,170 @@
+"""The composition root: the one object that a screen receives."""
+
+from collections.abc import Callable
+from typing import Concatenate, ParamSpec, Self, TypeVar
+
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from hall.cases import actions as cases
+from hall.cases import views as cases_views
+from hall.catalogue import actions as catalogue
+from hall.catalogue import rules as catalogue_rules
+from hall.catalogue import views as catalogue_views
+from hall.catalogue.files import read_catalogue
+from hall.catalogue.problems import CatalogueProblems
+from hall.check import find_problems
+from hall.contacts import actions as contacts
+from hall.contacts import views as contacts_views
+from hall.documents import actions as documents
+from hall.documents import views as documents_views
+from hall.gate import Gate, storage_sentences
+from hall.kernel.actor import SYSTEM_DEVICE, Actor
+from hall.kernel.clock import Clock, SystemClock
+from hall.kernel.ids import new_id
+from hall.kernel.topics import Topic
+from hall.people import actions as people
+from hall.people import rules as people_rules
+from hall.people import views as people_views
+from hall.posts import actions as posts
+from hall.posts import views as posts_views
+from hall.queue import actions as queue
+from hall.queue import display as queue_display
+from hall.queue import figures as queue_figures
+from hall.queue import policy as queue_policy
+from hall.queue import views as queue_views
+from hall.security import actions as security
+from hall.security import views as security_views
+from hall.storage import settings
+from hall.storage.action import Action, all_actions
+from hall.storage.changes import ChangeFeed
+from hall.storage.place import HallFacts, place_of
+from hall.storage.work import Reading
+
+__all__ = [
+    "CatalogueProblems",
+    "Hall",
+    "HallFacts",
+    "Reading",
+    "SystemHall",
+    "cases",
+    "cases_views",
+    "catalogue",
+    "catalogue_rules",
+    "catalogue_views",
+    "contacts",
+    "contacts_views",
+    "documents",
+    "documents_views",
+    "facts_of",
+    "find_problems",
+    "people",
+    "people_rules",
+    "people_views",
+    "posts",
+    "posts_views",
+    "queue",
+    "queue_display",
+    "queue_figures",
+    "queue_policy",
+    "queue_views",
+    "read_catalogue",
+    "security",
+    "security_views",
+]
+
+P = ParamSpec("P")
+Answer = TypeVar("Answer", bound="str | int | bool | None")
+Seen = TypeVar("Seen")
+
+HALL_ITSELF = Actor(SYSTEM_DEVICE)
+
+
+class Hall:
+    """One hall as seen from one device.
+
+    Attributes:
+        feed: tells of changes that any client made.
+        clock: the hall's time.
+    """
+
+    def __init__(self, engine: Engine, gate: Gate, feed: ChangeFeed, device_id: str = SYSTEM_DEVICE) -> None:
+        self._engine = engine
+        self._gate = gate
+        self._device_id = device_id
+        self._actor: Actor | None = None
+        self.feed = feed
+        self.clock: Clock = gate.clock
+
+    @classmethod
+    def open(cls, engine: Engine, clock: Clock | None = None) -> Self:
+        """Open a hall on a database whose tables stand."""
+        with storage_sentences(), Session(engine) as session:
+            place = place_of(session)
+        return cls(engine, Gate(engine, clock or SystemClock(), place), ChangeFeed(engine))
+
+    def at(self, device_id: str) -> "Hall":
+        """Return the same hall as seen from another device."""
+        return Hall(self._engine, self._gate, self.feed, device_id)
+
+    @property
+    def actor(self) -> Actor:
+        """Who acts at this device now."""
+        actor = self._actor  # a notice of change may clear it from another thread at any moment
+        if actor is None:
+            with self._gate.reading(HALL_ITSELF) as reading:
+                actor = security_views.actor_at(reading, device_id=self._device_id)
+            self._actor = actor
+        return actor
+
+    def do(self, action: Action[P, Answer], *args: P.args, **kwargs: P.kwargs) -> Answer:
+        """Run one action for one event of a person (a key, a button, a scan).
+
+        Raises:
+            Refusal: a rule forbids it; nothing has changed.
+        """
+        return self.do_once(new_id(), action, *args, **kwargs)
+
+    def do_once(self, request_id: str, action: Action[P, Answer], *args: P.args, **kwargs: P.kwargs) -> Answer:
+        """Run an action under a request id chosen by the caller, so that a repeat after a lost answer is harmless."""
+        try:
+            return self._gate.do(action, self.actor, request_id, *args, **kwargs)
+        finally:
+            if action.name.startswith("security."):
+                self._actor = None
+
+    def see(self, view: Callable[Concatenate[Reading, P], Seen], *args: P.args, **kwargs: P.kwargs) -> Seen:
+        """Return what a view shows now."""
+        with self._gate.reading(self.actor) as reading:
+            return view(reading, *args, **kwargs)
+
+    def run_due(self) -> int:
+        """Run everything that is due by itself; answers with how many acts ran."""
+        ran = 0
+        while self._gate.run_due(HALL_ITSELF):
+            ran += 1
+        return ran
+
+    def noticed(self, topics: frozenset[Topic]) -> None:
+        """Take note of a change: who may do what is looked up again."""
+        if topics & {Topic.STAFF, Topic.POSTS}:
+            self._actor = None
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self.feed.close()
+        self._engine.dispose()
+
+
+class SystemHall(Hall):
+    """The hall acting for itself: set-up, due acts, tests that need no person."""
+
+    @property
+    def actor(self) -> Actor:
+        """The hall, which may do everything; its entries stand in the audit record under its own device."""
+        return Actor(SYSTEM_DEVICE, may=frozenset(all_actions()))
+
+
+def facts_of(reading: Reading) -> HallFacts:
+    """Return what every screen and paper says about the hall."""
+    return settings.read(reading.session, HallFacts)

@@ -1,0 +1,1 @@
+"""A whole day of a hall, lived through the real actions."""

@@ -1,0 +1,161 @@
+"""The sample hall: made-up staff, counters and devices on the real catalogue, for demonstration and simulated days."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from hall.cases.facts import PaperPolicy
+from hall.catalogue.actions import import_catalogue
+from hall.catalogue.files import read_catalogue
+from hall.catalogue.views import ServiceCard, services
+from hall.kernel.resources import resource
+from hall.posts.actions import add_counter
+from hall.posts.views import CounterCard, counters
+from hall.security import actions as security
+from hall.security.views import StaffCard, colleagues, devices
+from hall.service import Hall, SystemHall
+from hall.storage import settings
+from hall.storage.place import HallFacts
+
+FACTS = HallFacts(
+    name="幸福里社区便民服务中心",
+    region="119999",
+    code="0007",
+    short_name="幸福",
+    address="幸福路12号",
+    phone="010-55550107",
+    supervision_phone="12345",
+    street="和平街道办事处",
+    district="安宁区人民政府",
+)
+
+BODIES = PaperPolicy(committee="幸福里社区居民委员会", court="安宁区人民法院")
+
+_OFFICE = (
+    ("001", "何敏", "community", ("leader", "reviewer")),
+    ("002", "郑国华", "community", ("leader",)),
+    ("003", "孙玉梅", "community", ("admin",)),
+    ("004", "钱秀兰", "community", ("seal_keeper", "supervisor")),
+    ("005", "李明", "community", ("guide",)),
+)
+_CLERKS = (
+    "王芳", "赵建军", "陈晓燕", "刘志强", "杨静", "吴海霞", "周永刚", "徐丽娟", "马春华", "胡文军", "郭雅琴", "林涛"
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A clerk at a counter of the sample hall, signed in."""
+
+    hall: Hall
+    counter: CounterCard
+    staff: StaffCard
+
+
+@dataclass(frozen=True, slots=True)
+class SampleHall:
+    """The sample hall with its devices.
+
+    Attributes:
+        itself: acts for the hall.
+        kiosk: the kiosk's view of it.
+        display: the display's view of it.
+        seats: the staffed counters by number.
+        leader: the leader at a desk of their own.
+    """
+
+    itself: SystemHall
+    kiosk: Hall
+    display: Hall
+    seats: tuple[Seat, ...]
+    leader: Hall
+
+
+def furnish(hall: SystemHall, counter_count: int) -> SampleHall:
+    """Bring staff, counters, devices and the catalogue into a hall, as far as they are missing, and sign everyone in.
+
+    Each start gives the sample staff fresh random passwords: no default password exists.
+    """
+    _name_bodies(hall)
+    if not hall.see(services):
+        hall.do(import_catalogue, catalogue=read_catalogue(catalogue_folder()))
+    _hire(hall, counter_count)
+    _place_counters(hall, counter_count)
+    return SampleHall(
+        itself=hall,
+        kiosk=hall.at(_device(hall, "kiosk", "取号机")),
+        display=hall.at(_device(hall, "display", "大屏")),
+        seats=tuple(_seat(hall, counter) for counter in hall.see(counters)[:counter_count]),
+        leader=_signed_in(hall, _device(hall, "supervisor", "站长办公室"), hall.see(colleagues)[0]),
+    )
+
+
+def catalogue_folder() -> Path:
+    """Return the folder of the catalogue that the product brings along."""
+    return resource("catalogue")
+
+
+def _name_bodies(hall: SystemHall) -> None:
+    """Say whose seal stands on certificates and which court hears objections."""
+    if hall.see(lambda reading: settings.read(reading.session, PaperPolicy)) != BODIES:
+        hall.do(security.set_policy, policy=BODIES)
+
+
+def _hire(hall: SystemHall, clerks: int) -> None:
+    known = {staff.number for staff in hall.see(colleagues)}
+    wanted = [*_OFFICE, *(_clerk(index) for index in range(clerks))]
+    for number, name, department, roles in wanted:
+        if number not in known:
+            hall.do(
+                security.add_staff,
+                number=number,
+                name=name,
+                department=department,
+                roles=roles,
+                password=_password(),
+            )
+
+
+def _clerk(index: int) -> tuple[str, str, str, tuple[str, ...]]:
+    name = _CLERKS[index] if index < len(_CLERKS) else f"{_CLERKS[index % len(_CLERKS)][0]}{'甲乙丙丁戊己'[index % 6]}"
+    return (str(101 + index), name, "community", ("clerk",))
+
+
+def _place_counters(hall: SystemHall, wanted: int) -> None:
+    offered = hall.see(services)
+    for number in range(len(hall.see(counters)) + 1, wanted + 1):
+        own = _own_services(offered, number)
+        hall.do(add_counter, number=number, name=own[0].series_name, services=[s.code for s in own], takes_any=True)
+
+
+def _own_services(offered: Sequence[ServiceCard], number: int) -> list[ServiceCard]:
+    """Share the series out among the counters in turn."""
+    letters = sorted({service.series for service in offered})
+    letter = letters[(number - 1) % len(letters)]
+    return [service for service in offered if service.series == letter]
+
+
+def _seat(hall: SystemHall, counter: CounterCard) -> Seat:
+    device_id = _device(hall, "counter", f"{counter.number} 号窗口", counter.id)
+    staff = next(s for s in hall.see(colleagues) if s.number == str(100 + counter.number))
+    return Seat(_signed_in(hall, device_id, staff), counter, staff)
+
+
+def _device(hall: SystemHall, kind: str, name: str, counter_id: str | None = None) -> str:
+    known = [d for d in hall.see(devices) if (d.kind, d.counter_id) == (kind, counter_id)]
+    if known:
+        return known[0].id
+    return hall.do(security.add_device, kind=kind, name=name, counter_id=counter_id).partition(".")[0]
+
+
+def _signed_in(hall: SystemHall, device_id: str, staff: StaffCard) -> Hall:
+    password = _password()
+    hall.do(security.reset_password, staff_id=staff.id, new=password)
+    seen_from = hall.at(device_id)
+    seen_from.do(security.sign_in, number=staff.number, password=password)
+    return seen_from
+
+
+def _password() -> str:
+    return f"Aa1-{secrets.token_urlsafe(12)}"
