@@ -108,8 +108,14 @@ class Grid:
             raise ValueError(f"the table {self.header} has rows or widths of another length")
 
     @classmethod
-    def numbered(cls, header: Sequence[str], rows: Sequence[Sequence[str]], *, widths: Sequence[float] = (),
-                 centred: Sequence[int] = ()) -> Self:
+    def numbered(
+        cls,
+        header: Sequence[str],
+        rows: Sequence[Sequence[str]],
+        *,
+        widths: Sequence[float] = (),
+        centred: Sequence[int] = (),
+    ) -> Self:
         """Return the table with a first column 序 that counts from 1; widths and centred speak of the other columns."""
         shares = tuple(widths) or (1.0,) * len(header)
         counted = tuple((str(number), *row) for number, row in enumerate(rows, start=1))
