@@ -33,6 +33,7 @@ class CaseCard:
     promised_due: datetime | None
     statutory_due: datetime | None
     provisional: bool
+    statutory_provisional: bool
     extension_asked: int
     decision: str
     contact_id: str | None

@@ -181,6 +181,8 @@ def abort(work: Work, *, case_id: str, reason: str, version: int | None = None) 
 def finish_at_once(work: Work, *, case_id: str, version: int | None = None) -> None:
     """Submit, accept, decide and deliver an immediate matter (即办件) while the applicant stands at the counter.
 
+    Where no certificate comes of it, a receipt is printed.
+
     Raises:
         Refusal: `cases.not_immediate`, and what the single steps say.
     """
@@ -193,6 +195,8 @@ def finish_at_once(work: Work, *, case_id: str, version: int | None = None) -> N
     decide(work, case_id=case_id)
     make_ready(work, case_id=case_id)
     deliver(work, case_id=case_id)
+    if not _issued(work, row):  # nobody goes home with empty hands
+        issue(work, results.on_the_spot_receipt(facts_of(work, row), take_number(work, "receipt")), subject_id=row.id)
 
 
 def _result_paper(work: Work, row: Case, matter: Matter) -> Content | None:

@@ -120,6 +120,35 @@ def result_notice(facts: Facts, number: str, *, approved: bool, result: str, pap
     )
 
 
+def on_the_spot_receipt(facts: Facts, number: str) -> Content:
+    """Return what a resident takes home when the matter was done on the spot (办理回执): what, by whom, when."""
+    return Content(
+        kind="receipt",
+        sheet=Sheet.A5,
+        layout=Layout.FORM,
+        title="办理回执",
+        number=number,
+        hall=facts.hall.name,
+        blocks=(
+            Lead("您的事当场办好了。", "请留好这张回执，以后查问报办件编号就行。"),
+            Pairs.of(
+                ("申请人", facts.applicant.name),
+                ("事项", facts.matter.public_name),
+                ("办件编号", facts.number),
+                ("办结日期", chinese_date(facts.today)),
+                ("经办人", f"{facts.handler}（{facts.handler_number}）"),
+                ("收费", facts.matter.fee),
+                columns=2,
+            ),
+            Signatures(("申请人签名", "日期")),
+        ),
+        barcode=facts.number,
+        status_code=facts.status_code,
+        copies=BOTH,
+        footer=facts.footer(),
+    )
+
+
 def delivery_receipt(
     facts: Facts, number: str, *, papers: Sequence[str], way: str, receiver: str, relation: str, reason: str,
     witness: str, at: dt.datetime,

@@ -172,6 +172,7 @@ def _card(reading: Reading, row: Case) -> CaseCard:
         promised_due=row.promised_due,
         statutory_due=row.statutory_due,
         provisional=row.provisional,
+        statutory_provisional=row.statutory_provisional,
         extension_asked=row.extension_asked,
         decision=row.decision,
         contact_id=row.contact_id,

@@ -31,6 +31,7 @@ KINDS: dict[str, Kind] = {
     "denial_notice": Kind("不予批准决定书", "BPZ", "page"),
     "no_certificate_slip": Kind("不予出具证明告知单", "BCJ", "page"),
     "result_notice": Kind("办结通知书", "BJ", "receipt"),
+    "receipt": Kind("办理回执", "HZ", "receipt"),
     "delivery_receipt": Kind("送达回证", "SD", "page"),
     "pause_notice": Kind("中止计时告知书", "ZT", "page"),
     "extension_notice": Kind("延长期限告知书", "YQ", "page"),

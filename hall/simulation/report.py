@@ -32,6 +32,7 @@ _WORDS: Mapping[str, str] = {
     "denial_notice": "不予批准决定书",
     "no_certificate_slip": "不予出具证明告知单",
     "result_notice": "办结通知书",
+    "receipt": "办理回执",
     "delivery_receipt": "送达回证",
     "certificate": "证明",
 }

@@ -12,6 +12,8 @@ from hall.cases.model import Case
 from hall.cases.papers import MaterialLine, material_receipt
 from hall.cases.record import codes_of, facts_of
 from hall.cases.refusing import refuse_certificate
+from hall.catalogue.matter import Matter
+from hall.catalogue.terms import CaseType
 from hall.contacts import actions as contacts
 from hall.documents.content import Content, Grid, Lead, from_json
 from hall.documents.kinds import KINDS
@@ -37,6 +39,9 @@ def papers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, list[
     house = House(url)
     for matter in ENABLED:
         _live(house, matter.code)
+    for matter in ENABLED:
+        if matter.case_type is CaseType.IMMEDIATE:
+            _at_once(house, matter)
     _say_no(house)
     _take_longer(house)
     _first_contact(house)
@@ -122,6 +127,14 @@ def _live(house: House, code: str) -> None:
     house.first.do(actions.make_ready, case_id=case_id)
     house.first.do(actions.notify, case_id=case_id)
     house.first.do(actions.deliver, case_id=case_id)
+
+
+def _at_once(house: House, matter: Matter) -> None:
+    """Do a matter while the applicant waits."""
+    form = filled_in(matter, house.hall.see(codes_of), required_only=False)
+    case_id = house.first.do(actions.open_case, matter_code=matter.code, person_id=house.person(), form=form)
+    house.verify(case_id)
+    house.first.do(actions.finish_at_once, case_id=case_id)
 
 
 def _say_no(house: House) -> None:
