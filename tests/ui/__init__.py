@@ -1,0 +1,1 @@
+"""Windows as a clerk or a resident meets them."""

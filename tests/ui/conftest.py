@@ -1,0 +1,53 @@
+"""Tests of windows: one dressed application, and nothing may be left behind."""
+
+import gc
+import threading
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QThreadPool, QTimer
+from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
+
+from ui.shared.app import application
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """The offscreen platform has no window manager and says so; it means nothing."""
+    item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support", extend=True))
+
+
+@pytest.fixture(scope="session")
+def qapp() -> QApplication:
+    """Give the application, with the hall's fonts and theme."""
+    return application(["hall-tests"])
+
+
+@pytest.fixture(autouse=True)
+def nothing_left_behind(qapp: QApplication) -> Iterator[None]:
+    """Fail the test that leaves a thread, a running timer or a window."""
+    threads, windows, timers = set(threading.enumerate()), set(_windows()), set(map(id, _timers()))
+    yield
+    assert QThreadPool.globalInstance().waitForDone(5_000), "a task is still running"
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    QCoreApplication.processEvents()
+    left_threads = [thread.name for thread in set(threading.enumerate()) - threads if _own(thread)]
+    left_windows = [repr(window) for window in set(_windows()) - windows]
+    left_timers = [repr(timer.parent()) for timer in _timers() if id(timer) not in timers]
+    assert not left_threads, f"threads left: {left_threads}"
+    assert not left_windows, f"windows left: {left_windows}"
+    assert not left_timers, f"timers left running: {left_timers}"
+
+
+def _windows() -> list[object]:
+    return [widget for widget in QApplication.topLevelWidgets() if isValid(widget)]
+
+
+def _timers() -> list[QTimer]:
+    found = [thing for thing in gc.get_objects() if type(thing) is QTimer]
+    return [timer for timer in found if isValid(timer) and timer.isActive()]
+
+
+def _own(thread: threading.Thread) -> bool:
+    """A thread of Qt's pool that once ran Python shows up as a dummy; the pool keeps it for the next task."""
+    return not isinstance(thread, threading._DummyThread)
