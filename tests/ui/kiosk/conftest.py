@@ -1,0 +1,70 @@
+"""A kiosk in the sample hall, with a printer that is a folder."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from hall.simulation.sample import SampleHall
+from printing.spooler import FileSpooler, Spooler
+from tests.halls import furnish_database, sample_hall
+from tests.postgres import PostgresServer
+from ui.kiosk.voice import Voice
+from ui.kiosk.window import KioskWindow
+from ui.shared import tasks
+
+MakeKiosk = Callable[..., KioskWindow]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def server_before_windows(postgres_server: PostgresServer) -> PostgresServer:
+    """Start the run's database server before any test counts its threads."""
+    return postgres_server
+
+
+@pytest.fixture
+def sample(prepared_database: Callable[[Callable[[str], Any]], str]) -> Iterator[SampleHall]:
+    """Give the sample hall, nobody waiting and no counter open."""
+    hall = sample_hall(prepared_database(furnish_database))
+    yield hall
+    settle()
+    hall.itself.close()
+
+
+@pytest.fixture
+def paper(tmp_path: Path) -> Path:
+    """Give the folder into which the kiosk prints."""
+    return tmp_path / "printer"
+
+
+@pytest.fixture
+def make_kiosk(qtbot: QtBot, sample: SampleHall, paper: Path) -> MakeKiosk:
+    """Give a function that opens a kiosk's window."""
+
+    def make(
+        width: int = 1080, height: int = 1920, *, spooler: Spooler | None = None, voice: Voice | None = None
+    ) -> KioskWindow:
+        window = KioskWindow(sample.kiosk, spooler or FileSpooler(paper), voice)
+        qtbot.addWidget(window)
+        window.resize(width, height)
+        window.show()
+        settle()
+        return window
+
+    return make
+
+
+@pytest.fixture
+def kiosk(make_kiosk: MakeKiosk) -> KioskWindow:
+    """Give a standing kiosk."""
+    return make_kiosk()
+
+
+def settle() -> None:
+    """Let every task and its consequences run."""
+    for _ in range(4):
+        tasks.wait_for_all()
+        QApplication.processEvents()

@@ -1,0 +1,1 @@
+"""The queue display seen from ten metres."""

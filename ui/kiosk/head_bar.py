@@ -1,0 +1,40 @@
+"""The head of every page: the hall's name, the time, and the last seconds before the kiosk forgets."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
+
+from ui.kiosk.looks import set_part
+from ui.kiosk.measures import Measures
+from ui.shared.clock_label import Clock
+from ui.shared.elided_label import ElidedLabel
+
+
+class HeadBar(QFrame):
+    """Says where one is."""
+
+    def __init__(self, now: Callable[[], datetime], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        set_part(self, "bar")
+        self.name = ElidedLabel("", self)
+        set_part(self.name, "strong")
+        self.countdown = QLabel("", self)
+        set_part(self.countdown, "countdown")
+        self.clock = Clock(now, self)
+        set_part(self.clock, "strong")
+        self._row = QHBoxLayout(self)
+        self._row.addWidget(self.name, 1)
+        self._row.addWidget(self.countdown)
+        self._row.addWidget(self.clock)
+
+    def show_hall(self, name: str) -> None:
+        """Show the hall's name."""
+        self.name.setText(name)
+        self.name.setAccessibleName(name)
+
+    def arrange(self, measures: Measures) -> None:
+        """Take up the sizes of the screen."""
+        gap = measures.gap
+        self._row.setSpacing(2 * gap)
+        self._row.setContentsMargins(2 * gap, gap, 2 * gap, gap)

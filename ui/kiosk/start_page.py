@@ -1,0 +1,78 @@
+"""The first page: what residents come for, in their own words."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from ui.kiosk.measures import Measures
+from ui.kiosk.offer import Offer, ServiceOffer, Waits
+from ui.kiosk.page_frame import PageFrame, words
+from ui.kiosk.touch_button import ChoiceButton
+from ui.kiosk.words import waiting_words
+from ui.shared.i18n import tr
+
+
+class StartPage(PageFrame):
+    """One button for each service.
+
+    Signals:
+        service_chosen: a ServiceOffer.
+    """
+
+    service_chosen = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(tr("What have you come for?"), parent)
+        self._services: tuple[ServiceOffer, ...] = ()
+        self._buttons: list[ChoiceButton] = []
+        self._waits = words("", "quiet", self)
+        self._grid = QGridLayout()
+        self.column.addWidget(self._waits)
+        self.column.addLayout(self._grid, 1)
+
+    def show_offer(self, offer: Offer) -> None:
+        """Show the services of the hall."""
+        if offer.services == self._services:
+            return
+        self._services = offer.services
+        for button in self._buttons:
+            button.hide()
+            button.deleteLater()
+        self._buttons = [self._button(service) for service in offer.services]
+        self.arrange(self.measures)
+
+    def show_waits(self, waits: Waits | None, trouble: str = "") -> None:
+        """Say how full the hall is, or why nobody knows."""
+        self._waits.setText(trouble or waiting_words(waits))
+
+    def trouble(self) -> str:
+        """Return the sentence under the question."""
+        return self._waits.text()
+
+    def arrange(self, measures: Measures) -> None:
+        """Set the buttons out in columns of the same width."""
+        super().arrange(measures)
+        self._grid.setSpacing(measures.gap)
+        columns = measures.service_columns()
+        for number in range(max(self._grid.columnCount(), columns)):
+            self._grid.setColumnStretch(number, int(number < columns))
+        rows = -(-len(self._buttons) // columns)
+        for number in range(max(self._grid.rowCount(), rows)):
+            self._grid.setRowStretch(number, int(number < rows))
+        for number, (button, service) in enumerate(zip(self._buttons, self._services, strict=True)):
+            self._grid.addWidget(button, number // columns, number % columns)
+            button.arrange(measures.gap, "、".join(service.examples[: measures.examples]))
+
+    def spoken(self) -> Sequence[str]:
+        """The question, then the services."""
+        return (self.question.text(), *(service.name for service in self._services))
+
+    def button(self, code: str) -> ChoiceButton:
+        """Return the button of a service."""
+        return self._buttons[[service.code for service in self._services].index(code)]
+
+    def _button(self, service: ServiceOffer) -> ChoiceButton:
+        button = ChoiceButton(service.name, "、".join(service.examples), self)
+        button.clicked.connect(lambda: self.service_chosen.emit(service))
+        return button
