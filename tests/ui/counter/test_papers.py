@@ -1,0 +1,82 @@
+"""Papers that come out, that do not, and that are printed again."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+
+from hall.documents.content import Sheet
+from hall.kernel.refusal import Refusal
+from hall.service import documents_views
+from printing.spooler import FileSpooler, PrinterState
+from tests.ui.counter.clerk import ENTER, Clerk
+from tests.ui.counter.test_first_contact import takes_way
+from ui.counter.desk import Phase
+from ui.counter.steps import Step
+
+
+class Jammed(FileSpooler):
+    """A printer that takes nothing until somebody looks after it."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self.jammed = True
+
+    def print(self, pdf: bytes, *, printer: str, sheet: Sheet, title: str) -> str:
+        if self.jammed:
+            raise Refusal("printing.printer_refused", printer="A5")
+        return super().print(pdf, printer=printer, sheet=sheet, title=title)
+
+    def printer_state(self, printer: str) -> PrinterState:
+        return PrinterState.STOPPED if self.jammed else PrinterState.READY
+
+
+def show_the_way(clerk: Clerk) -> None:
+    clerk.serves("unsure")
+    clerk.notes_who("赵桂兰")
+    clerk.types("想过户房子")
+    takes_way(clerk, "refer")
+    clerk.enters("区不动产登记中心")
+    for _ in range(3):
+        clerk.enters()
+    clerk.reaches(Step.PAPERS)
+
+
+def test_a_jam_is_said_with_its_reason_and_the_paper_is_printed_again(clerk: Clerk) -> None:
+    printer = Jammed(clerk.paper)
+    clerk.window.close()
+    clerk.window = clerk.open_window(printer)
+    clerk.until(lambda: "打印机 停了" in clerk.reads())
+    show_the_way(clerk)
+    clerk.until(lambda: "没打出来" in clerk.reads())
+    assert "打印机“A5”没有收下这份文书：请检查是否开机、缺纸、连线，再重打。" in clerk.reads()
+    clerk.press(Qt.Key.Key_F8)
+    assert clerk.told() == "有一张纸没打出来：请先补打，再办完。"
+    assert clerk.window.phase is Phase.SERVING
+
+    printer.jammed = False
+    clerk.tabs_to(clerk.window.visit.papers.leading)
+    clerk.press(ENTER)
+    assert "为什么补打《办事指引单》" in clerk.reads()
+    clerk.press(ENTER)
+    clerk.until(lambda: "已送打印，补打 1" in clerk.reads())
+    assert "办事指引单" in clerk.printed()
+
+
+def test_f8_says_that_the_papers_are_in_hand(clerk: Clerk) -> None:
+    show_the_way(clerk)
+    clerk.until(lambda: "已送打印" in clerk.reads())
+    visit = clerk.window.visit.visit
+    assert visit is not None
+    assert visit.sheet is not None
+    clerk.press(Qt.Key.Key_F8)
+    clerk.until(lambda: clerk.window.phase is Phase.IDLE)
+    [slip] = clerk.seat.hall.see(documents_views.documents_of, subject_id=visit.sheet.id)
+    assert slip.state == "printed"
+
+
+def test_what_a_power_cut_left_waiting_is_printed_at_the_next_start(clerk: Clerk) -> None:
+    clerk.window.runner.print_papers = lambda: None  # type: ignore[method-assign]
+    show_the_way(clerk)
+    assert clerk.printed() == []
+    clerk.open_window(FileSpooler(clerk.paper))
+    clerk.until(clerk.printed)

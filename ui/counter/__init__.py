@@ -1,0 +1,1 @@
+"""The counter clerk's window."""

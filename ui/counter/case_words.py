@@ -1,0 +1,93 @@
+"""How a case is told on the screen: its stage, its materials, its limits."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from hall.service import cases_views
+from ui.shared.i18n import mark, tr
+from ui.shared.state_mark import Light
+
+STAGES: Mapping[str, str] = {
+    "draft": mark("Being filled in"),
+    "checking": mark("Materials are checked"),
+    "notified": mark("Waits for what is missing"),
+    "refusal_proposed": mark("Refusal waits for its review"),
+    "refused": mark("Not accepted"),
+    "accepted": mark("Accepted"),
+    "deciding": mark("Being worked on"),
+    "at_upper": mark("At the upper level"),
+    "supplement": mark("Sent back, waits for more"),
+    "paused": mark("Clock stopped"),
+    "decided_yes": mark("Approved"),
+    "decided_no": mark("Not approved"),
+    "ready": mark("Result is ready"),
+    "notified_pickup": mark("Waits to be fetched"),
+    "closed": mark("Done"),
+    "archived": mark("Filed"),
+    "withdrawn": mark("Withdrawn"),
+    "aborted": mark("Ended"),
+}
+"""Stages of a case, in the words of a clerk."""
+
+SHEET_STATES: Mapping[str, str] = {
+    "open": mark("To be answered"),
+    "answered": mark("Answered"),
+    "linked": mark("A case is open"),
+    "handover_pending": mark("Waits for a signature"),
+    "handed": mark("Taken over"),
+    "escalated": mark("The leader decides whose it is"),
+    "referred": mark("Shown where to go"),
+    "followup": mark("Tell the resident the result"),
+    "closed": mark("Done"),
+}
+"""States of a first-contact sheet."""
+
+FORMS: Mapping[str, str] = {
+    "filled_form": mark("filled-in form"),
+    "original": mark("original"),
+    "copy": mark("copy"),
+    "original_and_copy": mark("original and copy"),
+    "check_and_copy": mark("original seen, copy kept"),
+    "check_only": mark("original seen"),
+    "electronic": mark("electronic"),
+    "information": mark("number only"),
+}
+"""In which form a material is taken in."""
+
+_LIGHTS = {
+    "none": Light.GREY,
+    "green": Light.GREEN,
+    "yellow": Light.YELLOW,
+    "red": Light.RED,
+    "grey": Light.BLUE,
+    "blue": Light.GREEN,
+}
+
+
+def light_of(card: cases_views.CaseCard) -> Light:
+    """Return a case's light as a mark; one that rests is half a disc, not a ring."""
+    return _LIGHTS[card.light.value]
+
+
+def day(at: datetime) -> str:
+    """Return a day as people write it."""
+    return tr("{year}-{month}-{day}", year=at.year, month=f"{at.month:02}", day=f"{at.day:02}")
+
+
+def limits(card: cases_views.CaseCard, local: Callable[[datetime], datetime]) -> str:
+    """Return until when the case is due, by promise and by law, marked where it may still move."""
+    parts = []
+    if card.promised_due is not None:
+        parts.append(tr("by promise {day}", day=_until(local(card.promised_due), card.provisional)))
+    if card.statutory_due is not None:
+        parts.append(tr("by law {day}", day=_until(local(card.statutory_due), card.statutory_provisional)))
+    return tr(", ").join(parts)
+
+
+def _until(at: datetime, provisional: bool) -> str:
+    return tr("{day} (provisional)", day=day(at)) if provisional else day(at)
+
+
+def stage(card: cases_views.CaseCard) -> str:
+    """Return a case's stage in words."""
+    return tr(STAGES[card.stage])

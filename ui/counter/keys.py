@@ -1,0 +1,40 @@
+"""The commands of the counter's window and their keys, in one table."""
+
+from collections.abc import Callable, Mapping
+
+from ui.shared.commands import Command
+from ui.shared.i18n import mark, tr
+
+_TABLE = (
+    ("help", mark("Help"), "F1"),
+    ("call_next", mark("Call next"), "F2"),
+    ("arrive", mark("Is here  ⏎"), ""),
+    ("recall", mark("Call again"), "F3"),
+    ("miss", mark("No show"), "F4"),
+    ("hold", mark("Hold"), "F5"),
+    ("transfer", mark("Pass on"), "F6"),
+    ("aside", mark("On hold and missed"), "F7"),
+    ("finish", mark("Finish"), "F8"),
+    ("work", mark("My work"), "F9"),
+    ("open", mark("Open the counter"), "Ctrl+O"),
+    ("pause", mark("Pause"), "Ctrl+P"),
+    ("close", mark("Close the counter"), ""),
+    ("palette", mark("Find people, cases, commands"), "Ctrl+K"),
+    ("change_clerk", mark("Change clerk"), "Ctrl+L"),
+)
+
+BAR = (
+    "help", "call_next", "recall", "miss", "hold", "transfer", "aside", "finish", "work", "palette", "change_clerk",
+)  # fmt: skip
+"""Commands of the bottom line."""
+
+Callback = Callable[[], object]
+
+
+def commands(callbacks: Mapping[str, Callback]) -> list[Command]:
+    """Return the table, each entry with what it does.
+
+    What a person may do is not asked here: another clerk may sit down at the same window, so commands are switched
+    on and off with each look at the desk.
+    """
+    return [Command(name, tr(text), key, "", callbacks[name]) for name, text, key in _TABLE]

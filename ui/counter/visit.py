@@ -1,0 +1,265 @@
+"""One resident's visit as it stands in the data: nothing of it lives only on the screen."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from hall.service import (
+    Hall,
+    Reading,
+    cases_views,
+    catalogue_rules,
+    catalogue_views,
+    contacts_views,
+    documents_views,
+    people_views,
+    queue_views,
+    security_views,
+)
+from ui.counter.matters import Matter
+from ui.counter.steps import Step
+from ui.shared.fields.spec import Choice
+
+Case = cases_views.CaseFile
+Problem = catalogue_rules.FieldProblem
+
+_DRAFTS = ("draft", "checking")
+_SETTLED = ("verified", "waived", "promised")
+_GONE = ("answered", "referred", "handover_pending", "handed", "escalated", "followup", "closed")
+"""States of a sheet on which nothing is left to be asked at this counter."""
+
+
+@dataclass(frozen=True, slots=True)
+class CodeTable:
+    """The entries of a code table, as forms offer and check them."""
+
+    codes: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """What the catalogue and the staff list say today: the same for every visitor.
+
+    Attributes:
+        matters: all on offer.
+        certificates: those that may be issued here and those that must not.
+        colleagues: the active staff.
+        present: keys of those who are signed in somewhere.
+        departments: names by code.
+    """
+
+    matters: tuple[Matter, ...]
+    certificates: tuple[catalogue_views.CertificateCard, ...]
+    colleagues: tuple[security_views.StaffCard, ...]
+    present: frozenset[str]
+    departments: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A visit.
+
+    Attributes:
+        ticket: the ticket that is served.
+        own: codes of the matters for which the ticket was taken.
+        book: what is on offer, and who is there.
+        me: key of whoever looks.
+        may: names of the actions that they may do.
+        today: the hall's day.
+        looked_at: the instant of the look, in the hall's zone.
+        person: the resident, where they are known.
+        first_contact: who was asked first, with their post; empty while nobody is on record.
+        sheet: the sheet on which this question stands.
+        case: the case that came of it.
+        papers: what was handed out, oldest first.
+        problems: what is wrong in the case's form.
+        waiting_cases: open cases of this person, for which they may have come.
+    """
+
+    ticket: queue_views.TicketCard
+    own: tuple[str, ...]
+    book: Book
+    me: str
+    may: frozenset[str]
+    today: date
+    looked_at: datetime
+    person: people_views.PersonCard | None = None
+    first_contact: str = ""
+    sheet: contacts_views.SheetCard | None = None
+    case: Case | None = None
+    papers: tuple[documents_views.DocumentCard, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    waiting_cases: tuple[cases_views.CaseCard, ...] = ()
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """What the step depends on: when it changes, the window goes to where the work is."""
+        case, sheet = self.case, self.sheet
+        return (
+            self.ticket.id,
+            case.card.id if case else "",
+            case.card.stage if case else "",
+            sheet.id if sheet else "",
+            sheet.state if sheet and not case else "",
+        )
+
+    @property
+    def sheet_to_use(self) -> str | None:
+        """The sheet on which this clerk can go on, None where a new one is needed."""
+        sheet = self.sheet
+        if sheet is None:
+            return None
+        mine = sheet.responsible == self.me and sheet.state in ("open", "handed")
+        return sheet.id if mine or self.sign_first else None
+
+    @property
+    def sign_first(self) -> bool:
+        """Whether the sheet was handed to this clerk, who has to sign before going on."""
+        return self.sheet is not None and self.sheet.state == "handover_pending" and self.sheet.receiver == self.me
+
+    @property
+    def step(self) -> Step:
+        """Where the work is."""
+        if self.case is None:
+            gone = self.sheet is not None and self.sheet.state in _GONE and self.sheet_to_use is None
+            return Step.PAPERS if gone else Step.ASK
+        if self.case.card.stage == "notified":
+            return Step.PAPERS if self.case.card.ticket_id == self.ticket.id else Step.MATERIALS
+        if self.case.card.stage not in _DRAFTS:
+            return Step.PAPERS if self.case.card.ticket_id == self.ticket.id else Step.ACCEPT
+        if not self.problems:
+            return Step.ACCEPT
+        # Where everything is shared and nothing depends on the situation, there is nothing to look at.
+        return Step.MATERIALS if self.unsettled or self.case.matter.situations else Step.FORM
+
+    @property
+    def within_reach(self) -> frozenset[Step]:
+        """The steps to which one can go."""
+        if self.case is None:
+            return frozenset({self.step})
+        editable = self.case.card.stage in (*_DRAFTS, "notified", "supplement")
+        first = {Step.MATERIALS, Step.FORM} if editable else set()
+        last = {Step.PAPERS} if self.papers or self.case.card.stage not in _DRAFTS else set()
+        return frozenset({*first, Step.ACCEPT, *last})
+
+    @property
+    def unsettled(self) -> tuple[cases_views.MaterialCard, ...]:
+        """The materials that are missing or not yet looked at."""
+        return tuple(line for line in self.case.materials if line.state not in _SETTLED) if self.case else ()
+
+    @property
+    def outcome(self) -> str:
+        """How the ticket ends, by the codes of the queue; empty where nothing has been done for the resident."""
+        if self.case is not None:
+            return _case_outcome(self.case.card)
+        state = self.sheet.state if self.sheet else ""
+        if state in ("answered", "followup") or (state == "closed" and self.sheet and self.sheet.replied):
+            return "advised"
+        return "referred" if state in ("referred", "handover_pending", "escalated", "handed") else ""
+
+
+def look_at(hall: Hall, ticket_id: str, *, case_id: str | None = None, done: frozenset[str] = frozenset()) -> Visit:
+    """Return a visit.
+
+    Args:
+        hall: the hall.
+        ticket_id: the ticket that is served.
+        case_id: an earlier case for which the resident has come back.
+        done: keys of cases and sheets of this ticket that are finished, when the resident wants one more thing.
+    """
+    return hall.see(_visit, ticket_id=ticket_id, case_id=case_id, done=done)
+
+
+def code_tables(reading: Reading, matter: Matter) -> dict[str, Any]:
+    """Return the code tables that a matter's form refers to."""
+    columns = [column for field in matter.fields for column in (field, *field.columns)]
+    names = {column.codes for column in columns if column.codes}
+    return {name: code_table(reading, name) for name in names}
+
+
+def code_table(reading: Reading, name: str) -> CodeTable:
+    """Return a code table; the hall's local list of certificates counts as one."""
+    options = catalogue_views.options(reading, codes=name)
+    return CodeTable(tuple(Choice(code, label) for code, label in options))
+
+
+def find_form_problems(reading: Reading, case: Case, form: Mapping[str, Any]) -> tuple[Problem, ...]:
+    """Return what is wrong in a form."""
+    cleaned = catalogue_rules.clean_form(case.matter, form)
+    tables = code_tables(reading, case.matter)
+    return tuple(catalogue_rules.check_form(case.matter, cleaned, today=reading.today, codes=tables))
+
+
+def _visit(reading: Reading, *, ticket_id: str, case_id: str | None, done: frozenset[str]) -> Visit:
+    ticket = queue_views.ticket(reading, ticket_id=ticket_id)
+    sheets = [sheet for sheet in contacts_views.of_ticket(reading, ticket_id=ticket_id) if sheet.id not in done]
+    cards = [card for card in cases_views.of_ticket(reading, ticket_id=ticket_id) if card.id not in done]
+    chosen = case_id or (max(cards, key=lambda card: (card.opened_at, card.id)).id if cards else None)
+    case = cases_views.case(reading, case_id=chosen) if chosen else None
+    sheet = sheets[-1] if sheets else None
+    person_id = _person_id(reading, ticket, sheet, case)
+    subjects = [each for each in (case.card.id if case else None, sheet.id if sheet else None) if each]
+    return Visit(
+        ticket=ticket,
+        own=_own(reading, ticket),
+        book=_book(reading),
+        me=reading.actor.staff_id or "",
+        may=reading.actor.may,
+        today=reading.today,
+        looked_at=reading.local(reading.now),
+        person=people_views.person(reading, person_id=person_id) if person_id else None,
+        first_contact=_first_contact(reading, sheets),
+        sheet=sheet,
+        case=case,
+        papers=tuple(paper for each in subjects for paper in documents_views.documents_of(reading, subject_id=each)),
+        problems=find_form_problems(reading, case, case.form) if case else (),
+        waiting_cases=_waiting_cases(reading, person_id, done),
+    )
+
+
+def _book(reading: Reading) -> Book:
+    return Book(
+        matters=tuple(card.matter for card in catalogue_views.on_offer(reading)),
+        certificates=catalogue_views.certificates(reading),
+        colleagues=security_views.colleagues(reading),
+        present=frozenset(card.id for card in security_views.present(reading)),
+        departments=catalogue_views.departments(reading),
+    )
+
+
+def _own(reading: Reading, ticket: queue_views.TicketCard) -> tuple[str, ...]:
+    own = next((card.matters for card in catalogue_views.services(reading) if card.code == ticket.service), ())
+    return (ticket.matter_code, *own) if ticket.matter_code else own
+
+
+def _person_id(
+    reading: Reading, ticket: queue_views.TicketCard, sheet: contacts_views.SheetCard | None, case: Case | None
+) -> str | None:
+    if case is not None:
+        return case.card.person_id
+    if ticket.person_id is not None or sheet is None:
+        return ticket.person_id
+    return contacts_views.sheet(reading, sheet_id=sheet.id).person_id
+
+
+def _first_contact(reading: Reading, sheets: list[contacts_views.SheetCard]) -> str:
+    return sheets[0].first_contact_name if sheets else ""
+
+
+def _waiting_cases(reading: Reading, person_id: str | None, done: frozenset[str]) -> tuple[cases_views.CaseCard, ...]:
+    if person_id is None:
+        return ()
+    ended = ("closed", "archived", "withdrawn", "aborted")
+    cards = cases_views.of_person(reading, person_id=person_id)
+    return tuple(card for card in cards if card.stage not in ended and card.id not in done)
+
+
+def _case_outcome(card: cases_views.CaseCard) -> str:
+    if card.stage in ("closed", "archived", "decided_yes", "decided_no", "ready", "notified_pickup"):
+        return "done"
+    if card.stage == "notified":
+        return "incomplete"
+    if card.stage in ("refusal_proposed", "refused"):
+        return "refused"
+    return "" if card.stage in _DRAFTS else "accepted"

@@ -1,0 +1,210 @@
+"""Who stands at the counter: typed, scanned, or found among those who came before."""
+
+import re
+from datetime import date
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from ui.counter.asking import Person, Who, identity_refusal, kind_for, short_identity
+from ui.shared.fields.captioned import Captioned, QuietComboBox
+from ui.shared.fields.spec import ID_KINDS
+from ui.shared.fields.typed import half_width
+from ui.shared.i18n import sentence, tr
+from ui.shared.problem_line import ProblemLine
+from ui.shared.theme import GRID, length, number_font, scaled, set_role, set_style_property
+
+_SCANNED = re.compile(r"\d{17}[\dXx]")
+SEARCH_AFTER_MS = 150
+MOST_HITS = 3
+
+
+class WhoBox(QWidget):
+    """Takes name, document and phone; a wrong number is said at once and stays as it was typed.
+
+    Signals:
+        search_requested: a part of a name or number, to look for among known persons.
+        entered: Enter in the last line.
+    """
+
+    search_requested = Signal(str)
+    entered = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._today: date | None = None
+        self._person: Person | None = None
+        self.name = self._line(tr("Name"))
+        self.kind = QuietComboBox(self)
+        self.kind.setAccessibleName(tr("Document"))
+        for entry in ID_KINDS:
+            self.kind.addItem(tr(entry.label), entry.code)
+        self.number = self._line(tr("Document number"))
+        self.number.setFont(number_font(self.number.font()))
+        self.phone = self._line(tr("Phone"))
+        self.phone.setFont(number_font(self.phone.font()))
+        self.problem = ProblemLine(self)
+        self._hits = [self._hit() for _ in range(MOST_HITS)]
+        self._search = QTimer(self)
+        self._search.setSingleShot(True)
+        self._search.setInterval(SEARCH_AFTER_MS)
+        self._search.timeout.connect(self._on_search_due)
+        self._last_typed = self.name
+        self._assemble()
+        self.name.textEdited.connect(lambda: self._on_typed(self.name))
+        self.number.textEdited.connect(lambda: self._on_typed(self.number))
+        self.number.editingFinished.connect(self._on_number_left)
+        self.kind.activated.connect(self._on_number_left)
+        self.phone.textEdited.connect(lambda: set_style_property(self.phone, "problem", "false"))
+
+    def set_today(self, today: date) -> None:
+        """Say which day it is: nobody was born after it."""
+        self._today = today
+
+    def who(self) -> Who:
+        """Return whoever is typed in; with a key while it is somebody known."""
+        return Who(
+            self._person.id if self._person else None,
+            self.name.text().strip(),
+            str(self.kind.currentData()),
+            half_width(self.number.text()).replace(" ", "").upper(),
+            half_width(self.phone.text()),
+        )
+
+    def show_who(self, who: Who, person: Person | None = None) -> None:
+        """Show somebody; a person makes it somebody known."""
+        self._person = person
+        self.name.setText(who.name)
+        self.kind.setCurrentIndex(max(self.kind.findData(who.id_kind), 0))
+        self.number.setText(who.id_number)
+        self.phone.setText(who.phone)
+        self.show_hits(())
+        self.say("", "")
+
+    def show_hits(self, hits: tuple[Person, ...]) -> None:
+        """Offer known persons; one whose whole number was scanned is taken at once."""
+        number = half_width(self.number.text()).upper()
+        same = [person for person in hits if number and person.id_number == number]
+        if len(same) == 1 and self._person is None and self.name.text().strip() in ("", same[0].name):
+            self.show_who(Who.known(same[0]), same[0])
+            return
+        for place, button in enumerate(self._hits):
+            person = hits[place] if place < len(hits) else None
+            button.setVisible(person is not None)
+            button.setProperty("person", person)
+            button.setText(short_identity(person) if person else "")
+            button.setAccessibleName(tr("Known: {who}", who=short_identity(person)) if person else "")
+
+    def say(self, text: str, part: str) -> None:
+        """Say what is wrong and go to the part that it speaks of; an empty text calms everything."""
+        lines = {"name": self.name, "id_number": self.number, "phone": self.phone}
+        for name, line in lines.items():
+            set_style_property(line, "problem", "true" if text and name == part else "false")
+        self.problem.say(text)
+        if text and part in lines:
+            lines[part].setFocus()
+
+    def first_gap(self) -> QLineEdit | None:
+        """Return the first line that a case needs and that is empty."""
+        return None if self.name.text().strip() else self.name
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter leads on, Down goes to the persons found; a card scanned into the name lands in the number."""
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return False
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._on_enter(watched)
+            return True
+        if event.key() == Qt.Key.Key_Down and watched is not self.kind and self._hits[0].isVisible():
+            self._hits[0].setFocus()
+            return True
+        return False
+
+    def _on_enter(self, watched: QObject) -> None:
+        if isinstance(watched, QPushButton):
+            watched.click()
+            return
+        typed = half_width(self.name.text())
+        if watched is self.name and _SCANNED.fullmatch(typed):
+            self.name.clear()
+            self.number.setText(typed.upper())
+            self._on_typed(self.number)
+            self._on_number_left()
+        order: list[QWidget] = [self.name, self.kind, self.number, self.phone]
+        place = order.index(watched) if isinstance(watched, QWidget) and watched in order else len(order) - 1
+        if place + 1 < len(order):
+            # The kind is guessed from the number, so the hand goes straight there.
+            order[place + (2 if watched is self.name else 1)].setFocus()
+        else:
+            self.entered.emit()
+
+    def _on_typed(self, line: QLineEdit) -> None:
+        set_style_property(line, "problem", "false")
+        self._person = None
+        self._last_typed = line
+        self._search.start()
+
+    @Slot()
+    def _on_search_due(self) -> None:
+        self.search_requested.emit(half_width(self._last_typed.text()))
+
+    @Slot()
+    def _on_number_left(self) -> None:
+        """Tidy the number, guess its kind, and say at once when it cannot be right."""
+        who = self.who()
+        self.number.setText(who.id_number)
+        if who.id_number:
+            self.kind.setCurrentIndex(max(self.kind.findData(kind_for(who.id_number, who.id_kind)), 0))
+        refusal = identity_refusal(self.who(), self._today) if self._today else None
+        self.problem.say(sentence(refusal) if refusal else "")
+        set_style_property(self.number, "problem", "true" if refusal else "false")
+
+    @Slot()
+    def _on_hit(self) -> None:
+        sender = self.sender()
+        person = sender.property("person") if sender is not None else None
+        if isinstance(person, Person):
+            self.show_who(Who.known(person), person)
+            self.phone.setFocus()
+
+    def _line(self, name: str) -> QLineEdit:
+        line = QLineEdit(self)
+        line.setAccessibleName(name)
+        line.installEventFilter(self)
+        return line
+
+    def _hit(self) -> QPushButton:
+        button = QPushButton(self)
+        set_role(button, "plain")
+        button.setAutoDefault(False)
+        button.installEventFilter(self)
+        button.clicked.connect(self._on_hit)
+        button.hide()
+        return button
+
+    def _assemble(self) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(GRID)
+        widths: tuple[tuple[QWidget, int], ...] = (
+            (self.name, 144), (self.kind, 160), (self.number, 208), (self.phone, 136),
+        )  # fmt: skip
+        for widget, width in widths:
+            widget.setFixedWidth(scaled(width))
+            row.addWidget(Captioned(widget.accessibleName(), widget, self))
+        row.addStretch(1)
+        self.kind.installEventFilter(self)
+        below = QWidget(self)
+        below.setFixedHeight(length("control"))  # room for hits or a sentence, so that nothing moves
+        hits = QHBoxLayout(below)
+        hits.setContentsMargins(0, 0, 0, 0)
+        hits.setSpacing(GRID)
+        hits.addWidget(self.problem, 1)
+        for button in self._hits:
+            hits.addWidget(button)
+        hits.addStretch(0)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(row)
+        column.addWidget(below)

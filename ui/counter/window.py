@@ -1,0 +1,254 @@
+"""The window of a counter: everything that a clerk does all day, from the keyboard."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from PySide6.QtCore import QSize, Qt, QTimer, Slot
+from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from hall.kernel.refusal import Refusal
+from hall.kernel.topics import Topic
+from hall.service import Hall
+from printing.spooler import Spooler
+from ui.counter import desk as desk_views
+from ui.counter import todo
+from ui.counter.acts import Act
+from ui.counter.choice_sheet import ChoiceSheet
+from ui.counter.command_bar import CommandBar
+from ui.counter.desk import Desk, Phase
+from ui.counter.desk_work import DeskWork
+from ui.counter.header import Header
+from ui.counter.keys import BAR, commands
+from ui.counter.machines import printers_work
+from ui.counter.matters import initials
+from ui.counter.palette import Palette
+from ui.counter.refresher import Refresher
+from ui.counter.row_list import Row
+from ui.counter.runner import Runner
+from ui.counter.sign_in_page import SignInPage
+from ui.counter.todo import Group
+from ui.counter.visit import Visit
+from ui.counter.visit_panel import VisitPanel
+from ui.counter.work_page import WorkPage
+from ui.counter.workbench import Workbench
+from ui.shared import tasks
+from ui.shared.changes import ChangeSignal
+from ui.shared.commands import CommandTable
+from ui.shared.help_overlay import HelpOverlay
+from ui.shared.i18n import tr
+from ui.shared.message_line import MessageLine
+from ui.shared.messages import say_refusal
+
+SMALLEST = QSize(1280, 660)
+TICK_MS = 1_000
+PRINTER_EVERY = 15
+"""Seconds between two questions to the printers."""
+LOOK_EVERY = 30
+"""Seconds after which everything is looked at again though nothing was changed."""
+
+
+class CounterWindow(QMainWindow):
+    """One counter's window; the hall's data decide what it shows, its keys decide what is done."""
+
+    def __init__(self, hall: Hall, spooler: Spooler, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._hall, self._spooler = hall, spooler
+        self._desk: Desk | None = None
+        self._ticks = 0
+        self.runner = Runner(hall, spooler, self)
+        self.sheet = ChoiceSheet(self)
+        self.visit = VisitPanel(self.runner, self.sheet, self._ask_more, self)
+        self.work = WorkPage(self.runner, self._ask_more, self)
+        self.queue = DeskWork(self.runner, self.sheet, self, self.visit.form.unsaved)
+        self.table = CommandTable(self, commands(self._callbacks()))
+        self.help = HelpOverlay(self.table, self)
+        self.bench = Workbench(self.table, self.visit, self.work, self)
+        self.sign_in = SignInPage(hall, self)
+        self.palette_ = Palette(self.table, self, initials)
+        self.header = Header(self._now, self)
+        self.messages = MessageLine(self)
+        self.pages = QStackedWidget(self)
+        self._assemble()
+        self._connect()
+        self._desks = Refresher(self, lambda: desk_views.look(hall), self._show_desk, self._on_blind)
+        self._todos = Refresher(self, lambda: todo.look(hall), self._show_todo)
+        self._changes = ChangeSignal(hall.feed, self)
+        self._changes.changed.connect(self._on_changed)
+        self._timer = QTimer(self)
+        self._timer.setInterval(TICK_MS)
+        self._timer.timeout.connect(self._on_tick)
+        self._timer.start()
+        self._desks.refresh()
+        self._todos.refresh()
+        self.runner.print_papers()  # what a crash or a power cut left waiting
+        self._ask_printers()
+
+    def sizeHint(self) -> QSize:
+        """A small screen, whole."""
+        return QSize(1366, 768)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Write down what is typed, and listen no more."""
+        self.visit.form.keep()
+        self._timer.stop()
+        self._changes.close()
+        super().closeEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter that nobody else takes is the one obvious step; Escape leaves the lists of work."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.table.run("arrive")
+        elif event.key() == Qt.Key.Key_Escape and self.bench.is_working():
+            self.work.go_back()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.messages.clear()
+        else:
+            super().keyPressEvent(event)
+
+    @property
+    def phase(self) -> Phase | None:
+        """What the counter is at, as shown; None before the first look."""
+        return self._desk.phase if self._desk else None
+
+    def _now(self) -> datetime:
+        now = self._hall.clock.now()
+        return self._desk.local(now) if self._desk else now
+
+    @Slot(object)
+    def _on_changed(self, topics: frozenset[Topic]) -> None:
+        self._hall.noticed(topics)
+        self._desks.refresh()
+        if topics & {Topic.CASES, Topic.CONTACTS, Topic.STAFF, Topic.DOCUMENTS}:
+            self._todos.refresh()
+        self.visit.refresh()
+
+    @Slot()
+    def _on_tick(self) -> None:
+        self._ticks += 1
+        self.bench.tick(self._now())
+        self.header.show_host(self._hall.feed.connected)
+        if self._ticks % PRINTER_EVERY == 0:
+            self._ask_printers()
+        if self._ticks % LOOK_EVERY == 0:  # waits grow and lights turn with time alone
+            self._desks.refresh()
+            self._todos.refresh()
+
+    def _on_blind(self, refusal: Refusal) -> None:
+        """Nothing can be seen: the host is out of reach, or this device is not registered."""
+        self.header.show_host(False)
+        say_refusal(self, refusal)
+
+    def _show_desk(self, desk: Desk) -> None:
+        before, self._desk = self._desk, desk
+        self.queue.desk = desk
+        self.header.show_desk(desk)
+        self.header.clock.tick()
+        self.bench.show_desk(desk)
+        usable = desk_views.usable(desk)
+        for command in self.table.commands():
+            self.table.enable(command.id, command.id in usable or command.id == "help")
+        self._follow(before, desk)
+
+    def _follow(self, before: Desk | None, desk: Desk) -> None:
+        """Turn to what the new phase is about, and put the keyboard there; a mere refresh moves nothing."""
+        ticket_id = desk.ticket.id if desk.ticket is not None and desk.phase is Phase.SERVING else ""
+        if ticket_id:
+            self.visit.show_ticket(ticket_id)
+        elif desk.phase is not Phase.SIGNED_OUT:
+            self.visit.forget()
+            self.queue.visit = None
+        if before is not None and (before.phase, before.clerk) == (desk.phase, desk.clerk):
+            return
+        if desk.phase is Phase.SIGNED_OUT:
+            self._show_sign_in(desk)
+            return
+        self.pages.setCurrentWidget(self.bench)
+        if desk.phase is Phase.CALLING:  # whoever calls turns to the resident
+            self.bench.show_work(False)
+        if not self.bench.is_working():
+            self.bench.take_focus()
+
+    def _show_sign_in(self, desk: Desk) -> None:
+        self.bench.show_work(False)
+        self.messages.clear()
+        counter = tr("Counter {number}", number=desk.counter.number) if desk.counter else ""
+        self.sign_in.show_place(tr("{hall} · {counter}", hall=desk.hall_name, counter=counter))
+        self.pages.setCurrentWidget(self.sign_in)
+        self.sign_in.take_focus()
+
+    def _show_todo(self, groups: tuple[Group, ...]) -> None:
+        self.bench.todo.show_groups(groups)
+        self.work.show_groups(groups)
+
+    def _on_visit_shown(self, visit: Visit) -> None:
+        self.queue.visit = visit
+        self.bench.howto.show_step(visit, self.visit.step)
+
+    def _open_work(self, code: str = "") -> None:
+        self.bench.show_work(True)
+        self.work.open_group(code)
+
+    def _on_work_left(self) -> None:
+        self.bench.show_work(False)
+
+    def _ask_more(self, acts: Sequence[Act], take: Callable[[Act], object]) -> None:
+        by_name = {f"{place}": act for place, act in enumerate(acts)}
+        rows = [Row(key, act.text) for key, act in by_name.items()]
+        self.sheet.ask(tr("What else can be done"), rows, lambda key, _note: take(by_name[str(key)]))
+
+    def _ask_printers(self) -> None:
+        spooler = self._spooler
+        show = self.header.show_printer
+        tasks.run(self, lambda: printers_work(spooler), show, lambda _refusal: show(False))
+
+    def _callbacks(self) -> dict[str, Callable[[], object]]:
+        queue = self.queue
+        return {
+            "help": lambda: self.help.open(),
+            "call_next": queue.call_next,
+            "arrive": queue.arrive,
+            "recall": queue.recall,
+            "miss": queue.miss,
+            "hold": queue.hold,
+            "transfer": queue.transfer,
+            "aside": queue.aside,
+            "finish": queue.finish,
+            "work": self._open_work,
+            "open": queue.open_counter,
+            "pause": queue.pause_counter,
+            "close": queue.close_counter,
+            "palette": lambda: self.palette_.open(),
+            "change_clerk": queue.change_clerk,
+        }
+
+    def _connect(self) -> None:
+        self.visit.visit_shown.connect(self._on_visit_shown)
+        self.visit.finish_requested.connect(self.queue.finish)
+        self.visit.pass_on_requested.connect(self.queue.pass_to)
+        self.queue.answer_wanted.connect(self.visit.ask.answer_first)
+        self.bench.todo.group_chosen.connect(self._open_work)
+        self.bench.calm.ticket_chosen.connect(self.queue.call_ticket)
+        self.work.left.connect(self._on_work_left)
+        self.palette_.use(self._hall, self.queue, self.visit, self._open_item)
+
+    def _open_item(self, item: todo.Item) -> None:
+        self.bench.show_work(True)
+        self.work.open_item(item)
+
+    def _assemble(self) -> None:
+        self.setWindowTitle(tr("Counter"))
+        self.setMinimumSize(SMALLEST)
+        self.pages.addWidget(self.sign_in)
+        self.pages.addWidget(self.bench)
+        centre = QWidget(self)
+        column = QVBoxLayout(centre)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        column.addWidget(self.pages, 1)
+        column.addWidget(self.messages)
+        column.addWidget(CommandBar(self.table, BAR, centre))
+        self.setCentralWidget(centre)
+        for overlay in (self.sheet, self.help, self.palette_):
+            overlay.raise_()
