@@ -1,0 +1,114 @@
+"""A whole day through the command line: everybody accounted for, every paper in order, the data whole."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from hall.simulation.residents import RARE_NAMES
+from tests.e2e.inspection import faults_of
+
+RESIDENTS = 60
+
+
+class Day:
+    """One lived day: its folders and its account."""
+
+    def __init__(self, folder: Path) -> None:
+        self.data, self.out = folder / "data", folder / "out"
+        ran = hall(
+            self.data,
+            "day",
+            "--residents",
+            str(RESIDENTS),
+            "--counters",
+            "4",
+            "--seed",
+            "7",
+            "--out",
+            str(self.out),
+            "--json",
+        )
+        self.exit_code, self.errors = ran.returncode, ran.stderr
+        self.account: dict[str, Any] = json.loads(ran.stdout)
+
+
+def hall(data: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run a command of the hall as a person would."""
+    command = [sys.executable, "-c", "from ui.command_line import main; main()", "--data", str(data), *arguments]
+    return subprocess.run(command, capture_output=True, text=True)
+
+
+@pytest.fixture(scope="module")
+def day(tmp_path_factory: pytest.TempPathFactory) -> Day:
+    return Day(tmp_path_factory.mktemp("day"))
+
+
+def test_everybody_is_accounted_for(day: Day) -> None:
+    assert day.exit_code == 0, day.errors
+    assert day.account["residents"] == sum(day.account["outcomes"].values()) == RESIDENTS
+    assert sum(day.account["tickets"].values()) == RESIDENTS
+    assert day.account["papers"]["queue_ticket"] == RESIDENTS
+    assert {"answered", "accepted", "done"} <= set(day.account["outcomes"])
+
+
+def test_the_data_is_whole(day: Day) -> None:
+    assert day.account["problems"] == []
+    checked = hall(day.data, "check", "--json")
+    assert (checked.returncode, json.loads(checked.stdout)) == (0, {"whole": True, "problems": []})
+
+
+def test_every_paper_is_in_order(day: Day) -> None:
+    assert faults_of(day.data, day.out / "papers") == []
+
+
+def test_the_report_can_be_read_without_a_network(day: Day) -> None:
+    report = (day.out / "report.html").read_text(encoding="utf-8")
+    assert "数据核对通过" in report
+    assert "http" not in report
+
+
+def test_names_that_old_systems_print_as_boxes_were_in_the_hall(day: Day) -> None:
+    from sqlalchemy import select
+
+    from hall.opening import open_hall
+    from hall.people.model import Person
+    from hall.service import SystemHall
+
+    opened = open_hall(day.data, kind=SystemHall)
+    names = opened.see(lambda reading: set(reading.session.scalars(select(Person.name))))
+    opened.close()
+    assert len(set(RARE_NAMES) & names) >= 3
+
+
+def test_the_same_seed_lives_the_same_day(day: Day, tmp_path: Path) -> None:
+    arguments = ["day", "--residents", str(RESIDENTS), "--counters", "4", "--seed", "7", "--no-papers", "--json"]
+    again = json.loads(hall(tmp_path / "data", *arguments, "--out", str(tmp_path / "out")).stdout)
+    assert again == day.account
+
+
+def test_a_second_day_in_the_same_hall_begins_anew(day: Day, tmp_path: Path) -> None:
+    arguments = ["day", "--residents", "20", "--counters", "4", "--no-papers", "--json", "--out", str(tmp_path)]
+    second = hall(day.data, *arguments)
+    account = json.loads(second.stdout)
+    assert (second.returncode, account["problems"]) == (0, [])
+    assert account["days"] > day.account["days"]
+    assert sum(account["tickets"].values()) == 20
+
+
+def test_a_real_hall_is_not_simulated_in(tmp_path: Path) -> None:
+    assert hall(tmp_path, "init", "--name", "阳光社区便民服务中心").returncode == 0
+    refused = hall(tmp_path, "day", "--residents", "3", "--out", str(tmp_path / "out"))
+    assert refused.returncode == 1
+    assert "真实大厅" in refused.stderr
+    assert "Traceback" not in refused.stderr
+
+
+def test_wrong_usage_is_told_apart_from_refusal(tmp_path: Path) -> None:
+    assert hall(tmp_path, "day", "--residents", "none").returncode == 2
+    missing = hall(tmp_path / "nothing", "check")
+    assert missing.returncode == 1
+    assert str(tmp_path / "nothing") in missing.stderr

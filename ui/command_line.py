@@ -1,0 +1,206 @@
+"""The command line of the hall: every command ends with 0 (done), 1 (refused or failed) or 2 (wrong usage)."""
+
+import json
+import logging
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from platformdirs import user_data_path, user_log_path
+
+from hall.kernel.refusal import Refusal
+from ui.shared.i18n import sentence, tr
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help=tr("One-Stop Hall: tickets, first-contact casework and papers for community service halls."),
+)
+catalogue_commands = typer.Typer(no_args_is_help=True, help=tr("The matters on offer."))
+staff_commands = typer.Typer(no_args_is_help=True, help=tr("The people who work in the hall."))
+app.add_typer(catalogue_commands, name="catalogue")
+app.add_typer(staff_commands, name="staff")
+
+_folder = user_data_path("one-stop-hall", appauthor=False)
+_log = user_log_path("one-stop-hall", appauthor=False) / "hall.log"
+
+AsJson = Annotated[bool, typer.Option("--json", help=tr("Print the outcome as JSON."))]
+
+
+def main() -> None:
+    """Run the command line; a refusal is one sentence on stderr and exit code 1."""
+    _keep_log()
+    try:
+        app()
+    except Refusal as refusal:
+        sys.exit(_failed(sentence(refusal)))
+    except BrokenPipeError:
+        os._exit(1)  # whoever read the output has gone; nothing is left to say
+    except Exception:  # the last resort: a person gets a sentence, the log has the rest
+        logging.getLogger("hall.crash").exception("the command failed")
+        sys.exit(
+            _failed(tr("The program has met a fault and stopped; nothing half-done was saved. See {log}.", log=_log))
+        )
+
+
+@app.callback()
+def where(
+    data: Annotated[Path | None, typer.Option("--data", envvar="HALL_DATA", help=tr("The hall's data folder."))] = None,
+) -> None:
+    """Note the data folder for the command that follows."""
+    global _folder
+    _folder = data or _folder
+
+
+@app.command(help=tr("Open a sample hall on this PC: kiosk, two counters and the display in real windows."))
+def demo(
+    screenshots: Annotated[
+        Path | None, typer.Option(help=tr("Live the sample without a screen and leave a picture of every window here."))
+    ] = None,
+) -> None:
+    """Open the sample hall."""
+    from ui.commands.demo import open_demo, picture_demo
+
+    raise typer.Exit(picture_demo(_folder, screenshots) if screenshots else open_demo(_folder))
+
+
+@app.command(help=tr("Set up a real hall in the data folder."))
+def init(
+    name: Annotated[str, typer.Option(prompt=tr("Name of the hall"), help=tr("As it stands on papers."))],
+    region: Annotated[str, typer.Option(help=tr("Six digits of GB/T 2260."))] = "000000",
+    address: Annotated[str, typer.Option(help=tr("Where residents find it."))] = "",
+    phone: Annotated[str, typer.Option(help=tr("Telephone for enquiries."))] = "",
+) -> None:
+    """Set up a real hall with the catalogue that the product brings along."""
+    from hall.opening import found_hall
+    from hall.service import HallFacts, catalogue, read_catalogue
+    from hall.simulation.sample import catalogue_folder
+
+    hall = found_hall(_folder, HallFacts(name=name, region=region, address=address, phone=phone))
+    hall.do(catalogue.import_catalogue, catalogue=read_catalogue(catalogue_folder()))
+    hall.close()
+    typer.echo(tr("The hall is set up in {folder}. Next: hall staff add.", folder=_folder))
+
+
+@staff_commands.command("add", help=tr("Take on a member of staff."))
+def staff_add(
+    number: Annotated[str, typer.Option(prompt=tr("Staff number"))],
+    name: Annotated[str, typer.Option(prompt=tr("Name"))],
+    password: Annotated[str, typer.Option(prompt=tr("Password"), hide_input=True, confirmation_prompt=True)],
+    role: Annotated[list[str], typer.Option(help=tr("clerk, guide, reviewer, leader, admin …"))],
+    department: Annotated[str, typer.Option()] = "community",
+) -> None:
+    """Take on a member of staff."""
+    from hall.opening import open_hall
+    from hall.service import SystemHall, security
+
+    hall = open_hall(_folder, kind=SystemHall)
+    hall.do(security.add_staff, number=number, name=name, department=department, roles=role, password=password)
+    hall.close()
+    typer.echo(tr("{name} ({number}) can sign in now.", name=name, number=number))
+
+
+@catalogue_commands.command("import", help=tr("Read catalogue files; a changed matter becomes a new version."))
+def catalogue_import(files: Annotated[list[Path], typer.Argument(help=tr("YAML files or folders."))]) -> None:
+    """Import catalogue files."""
+    from ui.commands.catalogue_import import import_files
+
+    raise typer.Exit(import_files(_folder, files))
+
+
+@app.command(help=tr("Open a counter's window."))
+def counter(number: Annotated[int, typer.Argument(min=1, help=tr("Number of the counter."))]) -> None:
+    """Open a counter's window."""
+    from ui.commands.windows import open_counter
+
+    raise typer.Exit(open_counter(_folder, number))
+
+
+@app.command(help=tr("Open the ticket kiosk."))
+def kiosk(windowed: Annotated[bool, typer.Option(help=tr("Not full screen."))] = False) -> None:
+    """Open the kiosk."""
+    from ui.commands.windows import open_kiosk
+
+    raise typer.Exit(open_kiosk(_folder, windowed=windowed))
+
+
+@app.command(help=tr("Open the queue display."))
+def display(windowed: Annotated[bool, typer.Option(help=tr("Not full screen."))] = False) -> None:
+    """Open the display."""
+    from ui.commands.windows import open_display
+
+    raise typer.Exit(open_display(_folder, windowed=windowed))
+
+
+@app.command(help=tr("Live simulated days through the real actions and the real database, and write a report."))
+def day(
+    out: Annotated[Path, typer.Option(help=tr("Folder for the report and the papers."))] = Path("hall-day"),
+    profile: Annotated[str, typer.Option(help=tr("The size of the hall."))] = "street",
+    residents: Annotated[int | None, typer.Option(min=1, help=tr("Visitors a day."))] = None,
+    counters: Annotated[int | None, typer.Option(min=1, max=40, help=tr("Open counters."))] = None,
+    days: Annotated[int, typer.Option(min=1, max=400, help=tr("Days to live."))] = 1,
+    seed: Annotated[int, typer.Option(help=tr("The same seed lives the same days."))] = 1,
+    no_papers: Annotated[bool, typer.Option("--no-papers", help=tr("Do not draw the papers."))] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Live simulated days."""
+    from ui.commands.day import DayOrder, live
+
+    order = DayOrder(out, profile, residents, counters, days, seed, papers=not no_papers)
+    raise typer.Exit(live(_folder, order, as_json=as_json))
+
+
+@app.command(help=tr("Prove that the hall's data is whole."))
+def check(as_json: AsJson = False) -> None:
+    """Prove the data."""
+    from hall.opening import open_hall
+    from hall.service import SystemHall, find_problems
+
+    hall = open_hall(_folder, kind=SystemHall)
+    problems = list(hall.see(find_problems))
+    hall.close()
+    if as_json:
+        typer.echo(json.dumps({"whole": not problems, "problems": problems}, ensure_ascii=False))
+    else:
+        typer.echo("\n".join(problems) or tr("The data is whole: numbers, journals, audit chains and responsibility."))
+    raise typer.Exit(1 if problems else 0)
+
+
+@app.command(help=tr("Draw one of every paper that the hall issues."))
+def papers(gallery: Annotated[Path, typer.Option(help=tr("Folder for the PDF files."))]) -> None:
+    """Draw the gallery of papers."""
+    from printing.gallery import write_gallery
+
+    files = write_gallery(gallery)
+    typer.echo(tr("{count} papers drawn in {folder}.", count=len(files), folder=gallery))
+
+
+@app.command(help=tr("Measure the hall's speed beside the bare database, in one run."))
+def bench(
+    quick: Annotated[bool, typer.Option(help=tr("20,000 rows of history, done within 40 seconds."))] = False,
+    url: Annotated[
+        str, typer.Option(help=tr("A PostgreSQL server to measure too; its databases are made and dropped."))
+    ] = "",
+    as_json: AsJson = False,
+) -> None:
+    """Run the benchmarks."""
+    from ui.bench import run_benchmarks
+
+    raise typer.Exit(run_benchmarks(quick=quick, as_json=as_json, url=url))
+
+
+def _failed(words: str) -> int:
+    typer.echo(words, err=True)
+    return 1
+
+
+def _keep_log() -> None:
+    """Send the log to a file of the user: what a person is not told stands there."""
+    try:
+        _log.parent.mkdir(parents=True, exist_ok=True)
+        logging.basicConfig(filename=_log, level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
+    except OSError:
+        logging.basicConfig(level=logging.ERROR, stream=sys.stderr)

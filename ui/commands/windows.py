@@ -1,0 +1,81 @@
+"""Opens one window of a real hall on this PC."""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication, QWidget
+
+from hall.opening import open_hall
+from hall.service import Hall, SystemHall
+from printing.spooler import FileSpooler, Spooler
+from ui.shared import tasks
+from ui.shared.app import application, install_crash_hooks
+from ui.shared.devices import device_for
+from ui.shared.due_runner import DueRunner
+
+PRINTED = "printed"
+"""Folder in the data folder where papers go until a printer is set up."""
+
+
+def open_counter(folder: Path, number: int) -> int:
+    """Open the window of a counter and stay until it is closed; answers with the exit code."""
+
+    def build(hall: Hall, spooler: Spooler) -> QWidget:
+        from ui.counter.window import CounterWindow
+
+        return CounterWindow(hall, spooler)
+
+    return _open(folder, "counter", number, build, full_screen=False)
+
+
+def open_kiosk(folder: Path, *, windowed: bool) -> int:
+    """Open the kiosk, full screen unless told otherwise."""
+
+    def build(hall: Hall, spooler: Spooler) -> QWidget:
+        from ui.kiosk.window import KioskWindow
+
+        return KioskWindow(hall, spooler)
+
+    return _open(folder, "kiosk", 0, build, full_screen=not windowed)
+
+
+def open_display(folder: Path, *, windowed: bool) -> int:
+    """Open the display, full screen unless told otherwise."""
+
+    def build(hall: Hall, _spooler: Spooler) -> QWidget:
+        from ui.display.window import DisplayWindow
+
+        return DisplayWindow(hall)
+
+    return _open(folder, "display", 0, build, full_screen=not windowed)
+
+
+def papers_folder(folder: Path) -> FileSpooler:
+    """Return the printer that writes files."""
+    return FileSpooler(folder / PRINTED)
+
+
+def run_until_closed(app: QApplication, hall: SystemHall) -> int:
+    """Run the windows with what the hall owes by itself, and let go of the database at the end."""
+    due = DueRunner(hall, app)
+    due.start()
+    try:
+        return app.exec()
+    finally:
+        due.stop()
+        tasks.wait_for_all()
+        hall.close()
+
+
+def _open(folder: Path, kind: str, number: int, build: Callable[[Hall, Spooler], QWidget], *, full_screen: bool) -> int:
+    itself = open_hall(folder, kind=SystemHall)
+    hall = device_for(itself, folder, kind, number)
+    app = application(sys.argv[:1])
+    install_crash_hooks()
+    window = build(hall, papers_folder(folder))
+    if full_screen:
+        window.showFullScreen()
+    else:
+        window.showMaximized()
+    return run_until_closed(app, itself)
