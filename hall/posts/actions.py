@@ -12,6 +12,8 @@ from hall.storage.action import action
 from hall.storage.work import Work
 
 OPEN, PAUSED, CLOSED = "open", "paused", "closed"
+LARGEST = 999
+"""The largest number of a counter that the voice can say."""
 
 
 @action
@@ -19,8 +21,10 @@ def add_counter(work: Work, *, number: int, name: str, services: Sequence[str], 
     """Set up a counter; answers with its key.
 
     Raises:
-        Refusal: `posts.number_taken`.
+        Refusal: `posts.number_range`, `posts.number_taken`.
     """
+    if not 1 <= number <= LARGEST:
+        raise Refusal("posts.number_range", largest=LARGEST)
     if work.session.scalar(select(Counter.id).where(Counter.number == number)) is not None:
         raise Refusal("posts.number_taken", number=number)
     counter = Counter(
