@@ -57,13 +57,14 @@ class Palette(CommandPalette):
     def _on_scanned(self, text: str) -> None:
         """A scanner is faster than the search: look once more, and take the only thing that fits."""
         hall = self._hall
-        tasks.run(self, lambda: find(hall, text), self._take_only)
+        tasks.run(self, lambda: find(hall, text), lambda found: self._take_only(text, found))
 
-    def _take_only(self, found: tuple[Found, ...]) -> None:
+    def _take_only(self, text: str, found: tuple[Found, ...]) -> None:
         if len(found) == 1:
+            self.close_sheet()
             self._on_chosen(found[0].target)
         elif not found:
-            say(self, tr("Nothing found under this text."))
+            say(self, tr("Nothing is found under {typed}.", typed=text))
 
     def _on_chosen(self, target: object) -> None:
         if isinstance(target, Item):

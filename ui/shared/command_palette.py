@@ -119,11 +119,12 @@ class CommandPalette(Overlay):
         item, typed = self.list.currentItem(), self.search.text().strip()
         if item is None and not typed:
             return
+        if item is None:  # what was typed stays, in case it was a slip of the finger
+            self.search_entered.emit(typed)
+            return
         self.close_sheet()
-        target = item.data(Qt.ItemDataRole.UserRole) if item is not None else None
+        target = item.data(Qt.ItemDataRole.UserRole)
         if isinstance(target, str):
             self._table.run(target)
-        elif isinstance(target, Found):
-            self.found_chosen.emit(target.target)
         else:
-            self.search_entered.emit(typed)
+            self.found_chosen.emit(target.target)

@@ -141,3 +141,13 @@ def test_the_palette_finds_a_ticket_and_calls_it(clerk: Clerk, typed: str) -> No
     clerk.until(lambda: any("A001 号" in text for text in clerk.window.palette_.texts()))
     clerk.press(ENTER)
     clerk.until(lambda: clerk.window.phase is Phase.CALLING)
+
+
+def test_an_unknown_ticket_is_a_sentence_and_calls_nobody(clerk: Clerk) -> None:
+    clerk.opens()
+    clerk.press(Qt.Key.Key_K, CONTROL)
+    clerk.types("Z999")
+    clerk.press(ENTER)
+    clerk.until(lambda: "没有找到" in clerk.reads())
+    assert clerk.window.phase is Phase.IDLE
+    assert "Z999" in clerk.reads()
