@@ -1,6 +1,7 @@
 """A whole day through the command line: everybody accounted for, every paper in order, the data whole."""
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -112,3 +113,10 @@ def test_wrong_usage_is_told_apart_from_refusal(tmp_path: Path) -> None:
     missing = hall(tmp_path / "nothing", "check")
     assert missing.returncode == 1
     assert str(tmp_path / "nothing") in missing.stderr
+
+
+def test_the_report_speaks_chinese_throughout(day: Day) -> None:
+    report = (day.out / "report.html").read_text(encoding="utf-8")
+    labels = re.findall(r'text-anchor="end"[^>]*>([^<]+)<', report)
+    assert labels
+    assert [label for label in labels if re.fullmatch(r"[a-z_]+", label)] == []

@@ -1,22 +1,27 @@
 """`hall demo`: a sample hall on this PC, with kiosk, two counters and the display in real windows."""
 
+import os
 import sys
 from pathlib import Path
 from random import Random
 
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, QSize
+from PySide6.QtGui import QGuiApplication
 
 from hall.opening import sample_hall
 from hall.service import posts, queue, queue_views
 from hall.simulation.sample import FACTS, SampleHall, furnish
 from ui.commands.windows import papers_folder, run_until_closed
-from ui.counter.window import CounterWindow
+from ui.counter.window import SMALLEST, CounterWindow
 from ui.display.window import DisplayWindow
 from ui.kiosk.window import KioskWindow
 from ui.shared import tasks
 from ui.shared.app import application, install_crash_hooks
 
 COUNTERS = 2
+WANTED = QSize(380 + COUNTERS * SMALLEST.width(), 540 + SMALLEST.height())
+"""Room for a kiosk beside two counters, and for the display above them, in unscaled pixels."""
+SMALLEST_SCALE = 0.5
 WAITING = ("aid", "pension-medical", "elderly-disabled", "work", "certificates")
 """Services of the sample residents who are in the hall already when the demonstration opens."""
 
@@ -27,6 +32,7 @@ def open_demo(folder: Path) -> int:
     Args:
         folder: the data folder; an empty one first becomes the sample hall.
     """
+    _shrink_to_one_screen()
     app = application(sys.argv[:1])
     install_crash_hooks()
     sample, windows = _build(folder)
@@ -35,6 +41,19 @@ def open_demo(folder: Path) -> int:
         window.setGeometry(place)
         window.show()
     return run_until_closed(app, sample.itself)
+
+
+def fitting_scale(width: int, height: int) -> float:
+    """Return by how much everything is shrunk so that four windows fit on a screen of so many pixels."""
+    return max(SMALLEST_SCALE, min(1.0, width / WANTED.width(), height / WANTED.height()))
+
+
+def _shrink_to_one_screen() -> None:
+    """Tell Qt, before the windows' application begins, how small to draw four windows on one screen."""
+    probe = QGuiApplication(sys.argv[:1])
+    screen = probe.primaryScreen().availableGeometry()
+    probe.shutdown()
+    os.environ.setdefault("QT_SCALE_FACTOR", f"{fitting_scale(screen.width(), screen.height()):.2f}")
 
 
 def picture_demo(folder: Path, pictures: Path) -> int:
@@ -55,8 +74,8 @@ def picture_demo(folder: Path, pictures: Path) -> int:
 def places(area: QRect) -> tuple[QRect, QRect, QRect, QRect]:
     """Share a screen out: kiosk on the left, display above, the two counters below it."""
     left, top, width, height = area.x(), area.y(), area.width(), area.height()
-    kiosk = max(380, width // 5)
-    upper = height // 2
+    kiosk = max(380, width - COUNTERS * max(SMALLEST.width(), width * 2 // 5))
+    upper = height - max(SMALLEST.height(), height // 2)
     half = (width - kiosk) // 2
     return (
         QRect(left, top, kiosk, height),
