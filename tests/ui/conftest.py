@@ -2,13 +2,18 @@
 
 import gc
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QThreadPool, QTimer
 from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
+from hall.simulation.sample import SampleHall
+from tests.halls import furnish_database, sample_hall
+from tests.postgres import PostgresServer
+from ui.shared import tasks
 from ui.shared.app import application
 
 
@@ -21,6 +26,23 @@ def pytest_itemcollected(item: pytest.Item) -> None:
 def qapp() -> QApplication:
     """Give the application, with the hall's fonts and theme."""
     return application(["hall-tests"])
+
+
+@pytest.fixture(scope="session", autouse=True)
+def server_before_windows(postgres_server: PostgresServer) -> PostgresServer:
+    """Start the run's database server before any test counts its threads."""
+    return postgres_server
+
+
+@pytest.fixture
+def sample(prepared_database: Callable[[Callable[[str], Any]], str]) -> Iterator[SampleHall]:
+    """Give the sample hall, nobody waiting and no counter open."""
+    hall = sample_hall(prepared_database(furnish_database))
+    yield hall
+    for _ in range(5):
+        tasks.wait_for_all()
+        QApplication.processEvents()
+    hall.itself.close()
 
 
 @pytest.fixture(autouse=True)

@@ -14,7 +14,6 @@ from hall.service import cases_views, queue_views
 from hall.simulation.sample import SampleHall
 from printing.spooler import FileSpooler
 from tests.halls import furnish_database, sample_hall
-from tests.postgres import PostgresServer
 from tests.ui.counter.clerk import ENTER, Clerk, identity, settle
 from tests.ui.counter.test_whole_visit import fill_allowance
 from tests.ui.kiosk.touching import touch
@@ -25,12 +24,6 @@ from ui.display.window import DisplayWindow
 from ui.kiosk.window import KioskWindow
 
 NAME = "王\U00020164"
-
-
-@pytest.fixture(scope="session", autouse=True)
-def server_before_windows(postgres_server: PostgresServer) -> PostgresServer:
-    """Start the run's database server before any test counts its threads."""
-    return postgres_server
 
 
 @dataclass

@@ -1,8 +1,7 @@
 """A kiosk in the sample hall, with a printer that is a folder."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -10,28 +9,11 @@ from pytestqt.qtbot import QtBot
 
 from hall.simulation.sample import SampleHall
 from printing.spooler import FileSpooler, Spooler
-from tests.halls import furnish_database, sample_hall
-from tests.postgres import PostgresServer
 from ui.kiosk.voice import Voice
 from ui.kiosk.window import KioskWindow
 from ui.shared import tasks
 
 MakeKiosk = Callable[..., KioskWindow]
-
-
-@pytest.fixture(scope="session", autouse=True)
-def server_before_windows(postgres_server: PostgresServer) -> PostgresServer:
-    """Start the run's database server before any test counts its threads."""
-    return postgres_server
-
-
-@pytest.fixture
-def sample(prepared_database: Callable[[Callable[[str], Any]], str]) -> Iterator[SampleHall]:
-    """Give the sample hall, nobody waiting and no counter open."""
-    hall = sample_hall(prepared_database(furnish_database))
-    yield hall
-    settle()
-    hall.itself.close()
 
 
 @pytest.fixture
