@@ -73,15 +73,13 @@ def init(
     region: Annotated[str, typer.Option(help=tr("Six digits of GB/T 2260."))] = "000000",
     address: Annotated[str, typer.Option(help=tr("Where residents find it."))] = "",
     phone: Annotated[str, typer.Option(help=tr("Telephone for enquiries."))] = "",
+    counters: Annotated[int, typer.Option(min=1, max=999, help=tr("How many counters; each takes every service."))] = 4,
 ) -> None:
-    """Set up a real hall with the catalogue that the product brings along."""
-    from hall.opening import found_hall
-    from hall.service import HallFacts, catalogue, read_catalogue
-    from hall.simulation.sample import catalogue_folder
+    """Set up a real hall with counters and the catalogue that the product brings along."""
+    from hall.service import HallFacts
+    from ui.commands.founding import found
 
-    hall = found_hall(_folder, HallFacts(name=name, region=region, address=address, phone=phone))
-    hall.do(catalogue.import_catalogue, catalogue=read_catalogue(catalogue_folder()))
-    hall.close()
+    found(_folder, HallFacts(name=name, region=region, address=address, phone=phone), counters)
     typer.echo(tr("The hall is set up in {folder}. Next: hall staff add.", folder=_folder))
 
 

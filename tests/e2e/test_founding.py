@@ -1,0 +1,70 @@
+"""A real hall from nothing: founded, staffed, opened at a counter, its catalogue corrected."""
+
+from pathlib import Path
+
+import pytest
+
+from hall.kernel.resources import resource
+from hall.opening import open_hall
+from hall.service import SystemHall, catalogue_views, posts_views, security_views
+from tests.e2e.test_day import hall
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    founded = hall(tmp_path / "data", "init", "--name", "阳光社区便民服务中心", "--counters", "2")
+    assert founded.returncode == 0, founded.stderr
+    return tmp_path / "data"
+
+
+def seen(data: Path, view: object, **arguments: object) -> object:
+    opened = open_hall(data, kind=SystemHall)
+    try:
+        return opened.see(view, **arguments)  # type: ignore[arg-type]
+    finally:
+        opened.close()
+
+
+def test_it_has_counters_that_take_everything(data: Path) -> None:
+    cards = seen(data, posts_views.counters)
+    assert [(card.number, len(card.services)) for card in cards] == [(1, 8), (2, 8)]
+
+
+def test_founding_again_keeps_what_stands(data: Path) -> None:
+    again = hall(data, "init", "--name", "阳光社区便民服务中心", "--counters", "3")
+    assert again.returncode == 0
+    assert [card.number for card in seen(data, posts_views.counters)] == [1, 2, 3]
+    assert {card.version for card in seen(data, catalogue_views.all_matters)} == {1}
+
+
+def test_staff_are_taken_on_with_a_password_that_holds(data: Path) -> None:
+    arguments = ("staff", "add", "--number", "101", "--name", "王芳", "--role", "clerk", "--password")
+    weak = hall(data, *arguments, "12345678")
+    assert (weak.returncode, "密码太简单" in weak.stderr) == (1, True)
+    assert hall(data, *arguments, "Yangguang-1").returncode == 0
+    assert [card.number for card in seen(data, security_views.colleagues)] == ["101"]
+
+
+def test_a_counter_that_is_not_there_is_a_sentence(data: Path) -> None:
+    refused = hall(data, "counter", "9")
+    assert refused.returncode == 1
+    assert "没有 9 号窗口" in refused.stderr
+
+
+def test_a_corrected_matter_becomes_a_new_version(data: Path, tmp_path: Path) -> None:
+    file = tmp_path / "housing.yaml"
+    text = resource("catalogue", "housing.yaml").read_text(encoding="utf-8")
+    file.write_text(text.replace("service_minutes: ", "service_minutes: 1"), encoding="utf-8")
+    imported = hall(data, "catalogue", "import", str(file))
+    assert imported.returncode == 0, imported.stderr
+    assert seen(data, catalogue_views.current, code="ZF-001").version == 2
+
+
+def test_a_wrong_file_names_file_matter_and_field_and_changes_nothing(data: Path, tmp_path: Path) -> None:
+    file = tmp_path / "housing.yaml"
+    text = resource("catalogue", "housing.yaml").read_text(encoding="utf-8")
+    file.write_text(text.replace("    statutory:", "    statutry:"), encoding="utf-8")
+    refused = hall(data, "catalogue", "import", str(file))
+    assert refused.returncode == 1
+    assert all(word in refused.stderr for word in ("housing.yaml", "ZF-001", "statutory", "null"))
+    assert seen(data, catalogue_views.current, code="ZF-001").version == 1
