@@ -1,7 +1,7 @@
 """Opens a data folder: sees that it is sound, brings its tables up to date and hands over the hall."""
 
 import tomllib
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -47,8 +47,7 @@ def found_hall(folder: Path, facts: HallFacts, clock: Clock | None = None) -> Sy
     try:
         schema.prepare(engine)
         with Session(for_writing(engine)) as session, session.begin():
-            known = settings.read(session, HallFacts).hall_id
-            settings.write(session, _with_key(facts, known))
+            settings.write(session, _overlaid(settings.read(session, HallFacts), facts))
     except DBAPIError as error:
         raise sentence_for(error) from error
     return _opened(engine, clock, SystemHall)
@@ -94,5 +93,8 @@ def _opened(engine: Engine, clock: Clock | None, kind: type[AnyHall]) -> AnyHall
         raise
 
 
-def _with_key(facts: HallFacts, known: str) -> HallFacts:
-    return replace(facts, hall_id=known or new_id())
+def _overlaid(known: HallFacts, said: HallFacts) -> HallFacts:
+    """Return what was known, changed by what is said now; the hall's key is made once."""
+    plain = HallFacts()
+    changes = {name: value for name, value in asdict(said).items() if value != getattr(plain, name)}
+    return replace(known, **{"hall_id": known.hall_id or new_id(), **changes})

@@ -6,7 +6,7 @@ import pytest
 
 from hall.kernel.resources import resource
 from hall.opening import open_hall
-from hall.service import SystemHall, catalogue_views, posts_views, security_views
+from hall.service import SystemHall, catalogue_views, facts_of, posts_views, security_views
 from tests.e2e.test_day import hall
 
 
@@ -31,9 +31,13 @@ def test_it_has_counters_that_take_everything(data: Path) -> None:
 
 
 def test_founding_again_keeps_what_stands(data: Path) -> None:
-    again = hall(data, "init", "--name", "阳光社区便民服务中心", "--counters", "3")
+    assert hall(data, "init", "--name", "阳光社区便民服务中心", "--phone", "010-55550199").returncode == 0
+    key = seen(data, facts_of).hall_id
+    again = hall(data, "init", "--name", "阳光社区服务中心", "--counters", "3")
     assert again.returncode == 0
-    assert [card.number for card in seen(data, posts_views.counters)] == [1, 2, 3]
+    facts = seen(data, facts_of)
+    assert (facts.name, facts.phone, facts.hall_id) == ("阳光社区服务中心", "010-55550199", key)
+    assert [card.number for card in seen(data, posts_views.counters)] == [1, 2, 3, 4]
     assert {card.version for card in seen(data, catalogue_views.all_matters)} == {1}
 
 
