@@ -202,18 +202,22 @@ def _reachable(server: Path, folder: Path) -> Path:
     """Return the server's folder, or a copy in a folder of ours when other users cannot enter the checkout."""
     if all(path.stat().st_mode & stat.S_IXOTH for path in (server / "bin" / "postgres", *server.resolve().parents)):
         return server
+    copy = folder / "copy" / server.parent.name / server.name
+    (copy / "bin").mkdir(parents=True)
     for part in ("bin/postgres", "bin/initdb"):
-        (folder / part).parent.mkdir(exist_ok=True)
-        shutil.copy(server / part, folder / part)
-        (folder / part).chmod(0o755)
+        shutil.copy(server / part, copy / part)
+        (copy / part).chmod(0o755)
     for part in ("lib", "share"):
-        shutil.copytree(server / part, folder / part)
-    _open_to_all(folder)
-    return folder
+        shutil.copytree(server / part, copy / part)
+    # The programs look for the wheel's own libraries three folders up, beside the package.
+    shared = server.parent.with_name(f"{server.parent.name}.libs")
+    shutil.copytree(shared, folder / "copy" / shared.name)
+    _open_to_all(folder / "copy")
+    return copy
 
 
 def _open_to_all(folder: Path) -> None:
-    for path in folder.rglob("*"):
+    for path in (folder, *folder.rglob("*")):
         path.chmod(path.stat().st_mode | stat.S_IROTH | (stat.S_IXOTH if path.is_dir() else 0))
 
 

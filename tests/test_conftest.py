@@ -60,13 +60,17 @@ def test_the_server_wants_a_password(postgres_server: PostgresServer, postgres_u
 
 
 def test_a_checkout_closed_to_others_is_copied(tmp_path: Path) -> None:
-    closed = tmp_path / "closed"
-    shutil.copytree(_shipped_server(), closed, ignore=shutil.ignore_patterns("include", "doc"))
+    shipped, closed = _shipped_server().parent, tmp_path / "closed"
+    for folder in (shipped, shipped.with_name(f"{shipped.name}.libs")):
+        shutil.copytree(folder, closed / folder.name, ignore=shutil.ignore_patterns("include", "doc"))
     closed.chmod(0o700)
     own = tmp_path / "own"
     own.mkdir()
-    assert _reachable(closed, own) == own
-    assert subprocess.run([own / "bin" / "postgres", "--version"], check=False).returncode == 0
+    server = _reachable(closed / shipped.name / "pginstall", own)
+    assert server.is_relative_to(own)
+    shutil.rmtree(closed)  # what runs now stands on its own feet, its libraries included
+    for program in ("postgres", "initdb"):
+        assert subprocess.run([server / "bin" / program, "--version"], check=False).returncode == 0
 
 
 def test_nothing_of_the_users_own_settings_is_seen() -> None:
