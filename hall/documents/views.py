@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import select
 
 from hall.documents.content import Content, from_json
 from hall.documents.kinds import KINDS
@@ -67,22 +66,6 @@ def job(reading: Reading, *, job_id: str) -> JobCard:
         row.staff_number,
         row.reprint,
     )
-
-
-def printed_of_day(reading: Reading, *, since: datetime, until: datetime) -> dict[str, int]:
-    """Return how many papers of each kind were issued in a span of time."""
-    rows = (
-        select(Document.kind, func.count())
-        .where(Document.issued_at >= since, Document.issued_at < until)
-        .group_by(Document.kind)
-    )
-    return dict(reading.session.execute(rows).tuples().all())
-
-
-def waiting_jobs(session: Session) -> int:
-    """Return how many papers no printer has taken yet."""
-    waiting = select(func.count()).select_from(PrintJob).where(PrintJob.state.in_(("queued", "claimed")))
-    return session.scalar(waiting) or 0
 
 
 def _card(row: Document) -> DocumentCard:

@@ -135,12 +135,6 @@ def set_policy(work: Work, *, policy: object) -> None:
     work.touched(Topic.SETTINGS)
 
 
-def device_of(work_secret: str) -> tuple[str, str]:
-    """Split what `add_device` answered into the device's key and the hash of its secret."""
-    device_id, _, secret = work_secret.partition(".")
-    return device_id, _secret_hash(secret)
-
-
 def _secret_hash(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
 

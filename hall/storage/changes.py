@@ -9,10 +9,10 @@ import logging
 import sqlite3
 import threading
 from collections.abc import Callable, Iterable
-from typing import Any, cast
+from typing import cast
 
 import psycopg
-from sqlalchemy import Engine, String, Table, bindparam, select, text
+from sqlalchemy import Engine, String, Table, bindparam, text
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -124,8 +124,3 @@ class ChangeFeed:
             while not self._ended.is_set():
                 for notice in connection.notifies(timeout=0.2):
                     self._tell(frozenset(Topic(name) for name in notice.payload.split(",")))
-
-
-def revisions(session: Session) -> dict[str, Any]:
-    """Return how often each topic has changed (SQLite)."""
-    return {row.topic: row.value for row in session.scalars(select(Revision))}

@@ -3,7 +3,7 @@
 A counter row is raised in the transaction that uses the number, so none is issued twice and none vanishes.
 """
 
-from sqlalchemy import String, select
+from sqlalchemy import String
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -27,8 +27,3 @@ def next_number(session: Session, series: str) -> int:
         index_elements=[NumberSeries.series], set_={"value": NumberSeries.value + 1}
     ).returning(NumberSeries.value)
     return session.execute(raised).scalar_one()
-
-
-def last_number(session: Session, series: str) -> int:
-    """Return the number last taken of a series, 0 if none was."""
-    return session.scalar(select(NumberSeries.value).where(NumberSeries.series == series)) or 0
