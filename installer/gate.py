@@ -18,7 +18,8 @@ CHECKS = (
 def test(environment: Environment, pytest_arguments: Sequence[str]) -> int:
     """Run style, types, import contracts and tests; return 0 only if all passed and at least one test ran."""
     failed = [" ".join(check) for check in CHECKS if _run(environment, check) != 0]
-    verdict = _run(environment, ("pytest", *pytest_arguments))
+    # A file of tests stays together: its tests share prepared databases and windows.
+    verdict = _run(environment, ("pytest", "-n", "auto", "--dist", "loadfile", *pytest_arguments))
     if failed:
         say(f"Also failed, see above: {', '.join(failed)}", "另有检查未通过，见上文")
     # pytest itself answers 5 when no test ran.
