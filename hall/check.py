@@ -5,7 +5,12 @@ from typing import Any
 
 from sqlalchemy import func, select
 
+from hall.appointments.model import Appointment
+from hall.appointments.record import JOURNAL as APPOINTMENTS
+from hall.appointments.rules import CAME
 from hall.audit.views import broken_chains
+from hall.books.model import BookLeaf, TicketBook
+from hall.books.rules import ENTERED
 from hall.cases.record import JOURNAL as CASES
 from hall.contacts import rules as contacts
 from hall.contacts.model import ContactSheet
@@ -14,11 +19,15 @@ from hall.documents.actions import JOURNAL as DOCUMENTS
 from hall.documents.model import Document, PrintJob
 from hall.queue.ledger import JOURNAL as TICKETS
 from hall.queue.model import Ticket
+from hall.queue.policy import APPOINTMENT, BOOK
+from hall.ratings import rules as ratings
+from hall.ratings.model import Rating
+from hall.ratings.record import JOURNAL as RATINGS
 from hall.storage.journal import Journal
 from hall.storage.numbers import NumberSeries
 from hall.storage.work import Reading
 
-JOURNALS: tuple[Journal[Any], ...] = (TICKETS, CONTACTS, CASES, DOCUMENTS)
+JOURNALS: tuple[Journal[Any], ...] = (TICKETS, APPOINTMENTS, CONTACTS, CASES, DOCUMENTS, RATINGS)
 
 
 def find_problems(reading: Reading) -> Iterable[str]:
@@ -29,7 +38,11 @@ def find_problems(reading: Reading) -> Iterable[str]:
     yield from _ticket_numbers(reading)
     yield from _crowded_counters(reading)
     yield from _series_overrun(reading)
+    yield from _torn_books(reading)
+    yield from _stray_leaves(reading)
+    yield from _stray_appointments(reading)
     yield from _orphan_sheets(reading)
+    yield from _unanswered_ratings(reading)
     yield from _altered_documents(reading)
     yield from _jobs_without_end(reading)
 
@@ -49,10 +62,11 @@ def _unfaithful_rows(reading: Reading, journal: Journal[Any]) -> Iterator[str]:
 
 
 def _ticket_numbers(reading: Reading) -> Iterator[str]:
-    """Each day's series of tickets is 1..n without a hole."""
+    """Each day's series of tickets is 1..n without a hole; leaves of the paper book have a law of their own."""
     groups = select(
         Ticket.day, Ticket.series, func.count(), func.count(Ticket.seq.distinct()), func.max(Ticket.seq)
-    ).group_by(Ticket.day, Ticket.series)
+    ).where(Ticket.source != BOOK)
+    groups = groups.group_by(Ticket.day, Ticket.series)
     for day, series, count, distinct, last in reading.session.execute(groups):
         if not count == distinct == last:
             yield f"tickets {series} of {day}: {count} tickets, {distinct} numbers, the last is {last}"
@@ -73,10 +87,56 @@ def _crowded_counters(reading: Reading) -> Iterator[str]:
 def _series_overrun(reading: Reading) -> Iterator[str]:
     """No number of tickets was used that its series has not given out."""
     given = {row.series: row.value for row in reading.session.scalars(select(NumberSeries))}
-    last = select(Ticket.day, Ticket.series, func.max(Ticket.seq)).group_by(Ticket.day, Ticket.series)
-    for day, series, seq in reading.session.execute(last):
+    last = select(Ticket.day, Ticket.series, func.max(Ticket.seq)).where(Ticket.source != BOOK)
+    for day, series, seq in reading.session.execute(last.group_by(Ticket.day, Ticket.series)):
         if given.get(f"ticket/{day}/{series}") != seq:
             yield f"tickets {series} of {day}: the series stands at {given.get(f'ticket/{day}/{series}')}, used {seq}"
+
+
+def _torn_books(reading: Reading) -> Iterator[str]:
+    """The paper books of a letter follow each other without a hole or an overlap, and none of their leaves is gone."""
+    given = {row.series: row.value for row in reading.session.scalars(select(NumberSeries))}
+    leaves = dict(
+        reading.session.execute(select(BookLeaf.book_id, func.count()).group_by(BookLeaf.book_id)).tuples().all()
+    )
+    reached: dict[str, int] = {}
+    for book in reading.session.scalars(select(TicketBook).order_by(TicketBook.series, TicketBook.first)):
+        if book.first != reached.get(book.series, 0) + 1 or leaves.get(book.id) != book.last - book.first + 1:
+            yield f"ticket book {book.number}: its numbers do not follow the book before, or leaves are missing"
+        reached[book.series] = book.last
+    for series, last in reached.items():
+        if given.get(f"ticket_book/{series}") != last:
+            yield f"ticket books {series}: the series stands at {given.get(f'ticket_book/{series}')}, printed {last}"
+
+
+def _stray_leaves(reading: Reading) -> Iterator[str]:
+    """Each ticket of a paper book stands on one leaf with its number, and each entered leaf has its ticket."""
+    leaves = select(BookLeaf.number, BookLeaf.state, Ticket.number, Ticket.source)
+    settled = leaves.outerjoin(Ticket, Ticket.id == BookLeaf.ticket_id).where(
+        (BookLeaf.state == ENTERED) | BookLeaf.ticket_id.is_not(None)
+    )
+    for leaf, state, ticket, source in reading.session.execute(settled):
+        if not (ticket == leaf and source == BOOK and state == ENTERED):
+            yield f"leaf {leaf} of a ticket book is {state}, its ticket is {ticket}"
+    without = select(Ticket.number).where(
+        Ticket.source == BOOK, ~select(BookLeaf.seq).where(BookLeaf.ticket_id == Ticket.id).exists()
+    )
+    for number in reading.session.scalars(without):
+        yield f"ticket {number} says that it is of a ticket book, and no leaf has it"
+
+
+def _stray_appointments(reading: Reading) -> Iterator[str]:
+    """Whoever came for an appointment holds one ticket of that day, and each ticket by appointment has its own."""
+    came = select(Appointment.code, Appointment.day, Ticket.day, Ticket.source)
+    joined = came.outerjoin(Ticket, Ticket.id == Appointment.ticket_id)
+    for code, day, ticket_day, source in reading.session.execute(joined.where(Appointment.state.in_(CAME))):
+        if (ticket_day, source) != (day, APPOINTMENT):
+            yield f"appointment {code}: checked in, and its ticket is missing or of another day"
+    held = select(func.count()).where(Appointment.ticket_id == Ticket.id).scalar_subquery()
+    for number, day, count in reading.session.execute(
+        select(Ticket.number, Ticket.day, held).where(Ticket.source == APPOINTMENT, held != 1)
+    ):
+        yield f"ticket {number} of {day}: by appointment, and {count} appointments have it"
 
 
 def _orphan_sheets(reading: Reading) -> Iterator[str]:
@@ -86,6 +146,13 @@ def _orphan_sheets(reading: Reading) -> Iterator[str]:
             yield f"contact sheet {sheet.number}: nobody is responsible"
         if sheet.state == contacts.CLOSED and not sheet.replied:
             yield f"contact sheet {sheet.number}: closed without a reply to the resident"
+
+
+def _unanswered_ratings(reading: Reading) -> Iterator[str]:
+    """A bad rating is closed only when somebody was told what came of it, or when a review left it out."""
+    closed = select(Rating.id).where(Rating.state == ratings.CLOSED, ~Rating.told, ~Rating.excluded)
+    for rating_id in reading.session.scalars(closed):
+        yield f"rating {rating_id}: closed without an answer to anybody"
 
 
 def _altered_documents(reading: Reading) -> Iterator[str]:

@@ -4,7 +4,9 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Engine, inspect, text
 
+import hall.appointments.model
 import hall.audit.model
+import hall.books.model
 import hall.cases.model
 import hall.catalogue.model
 import hall.contacts.model
@@ -13,6 +15,9 @@ import hall.gate
 import hall.people.model
 import hall.posts.model
 import hall.queue.model
+import hall.queue.pace_model
+import hall.ratings.model
+import hall.screens.model
 import hall.security.model
 import hall.storage.changes
 import hall.storage.due
@@ -24,8 +29,8 @@ from hall.storage.base import Base
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0001"
-_OLDER: tuple[str, ...] = ()
+HEAD = "0002"
+_OLDER: tuple[str, ...] = ("0001",)
 
 
 def create(engine: Engine) -> None:

@@ -6,10 +6,19 @@ from typing import Concatenate, ParamSpec, Self, TypeVar
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
+from hall import policies
+from hall.appointments import actions as appointments
+from hall.appointments import views as appointments_views
+from hall.appointments.files import read_rows as read_appointments
+from hall.books import actions as books
+from hall.books import rules as books_rules
+from hall.books import views as books_views
 from hall.cases import actions as cases
+from hall.cases import progress as cases_progress
 from hall.cases import views as cases_views
 from hall.catalogue import actions as catalogue
 from hall.catalogue import rules as catalogue_rules
+from hall.catalogue import search as catalogue_search
 from hall.catalogue import views as catalogue_views
 from hall.catalogue.files import read_catalogue
 from hall.catalogue.problems import CatalogueProblems
@@ -26,15 +35,28 @@ from hall.kernel.topics import Topic
 from hall.people import actions as people
 from hall.people import rules as people_rules
 from hall.people import views as people_views
+from hall.policies import SettingCard
 from hall.posts import actions as posts
+from hall.posts import help as posts_help
+from hall.posts import rules as posts_rules
 from hall.posts import views as posts_views
 from hall.queue import actions as queue
-from hall.queue import display as queue_display
 from hall.queue import figures as queue_figures
+from hall.queue import hours as queue_hours
 from hall.queue import policy as queue_policy
+from hall.queue import priority as queue_priority
+from hall.queue import undoing as queue_undoing
 from hall.queue import views as queue_views
+from hall.ratings import actions as ratings
+from hall.ratings import figures as ratings_figures
+from hall.ratings import views as ratings_views
+from hall.screens import display as screens_display
+from hall.screens import facing as screens_facing
+from hall.screens import notices as screens_notices
+from hall.screens import policy as screens_policy
 from hall.security import actions as security
 from hall.security import views as security_views
+from hall.statistics import views as statistics_views
 from hall.storage import settings
 from hall.storage.action import Action, all_actions
 from hall.storage.changes import ChangeFeed
@@ -46,11 +68,19 @@ __all__ = [
     "Hall",
     "HallFacts",
     "Reading",
+    "SettingCard",
     "SystemHall",
+    "appointments",
+    "appointments_views",
+    "books",
+    "books_rules",
+    "books_views",
     "cases",
+    "cases_progress",
     "cases_views",
     "catalogue",
     "catalogue_rules",
+    "catalogue_search",
     "catalogue_views",
     "contacts",
     "contacts_views",
@@ -61,16 +91,31 @@ __all__ = [
     "people",
     "people_rules",
     "people_views",
+    "policies",
     "posts",
+    "posts_help",
+    "posts_rules",
     "posts_views",
     "queue",
-    "queue_display",
     "queue_figures",
+    "queue_hours",
     "queue_policy",
+    "queue_policy_of",
+    "queue_priority",
+    "queue_undoing",
     "queue_views",
+    "ratings",
+    "ratings_figures",
+    "ratings_views",
+    "read_appointments",
     "read_catalogue",
+    "screens_display",
+    "screens_facing",
+    "screens_notices",
+    "screens_policy",
     "security",
     "security_views",
+    "statistics_views",
 ]
 
 P = ParamSpec("P")
@@ -168,3 +213,8 @@ class SystemHall(Hall):
 def facts_of(reading: Reading) -> HallFacts:
     """Return what every screen and paper says about the hall."""
     return settings.read(reading.session, HallFacts)
+
+
+def queue_policy_of(reading: Reading) -> queue_policy.QueuePolicy:
+    """Return what this hall has settled about its queue."""
+    return settings.read(reading.session, queue_policy.QueuePolicy)

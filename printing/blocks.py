@@ -11,6 +11,7 @@ from hall.documents.content import (
     Facts,
     Grid,
     Lead,
+    Leaves,
     Mark,
     Paragraph,
     Remedy,
@@ -20,6 +21,7 @@ from hall.documents.content import (
     Ticks,
 )
 from printing.endings import cut_strips, seal_strips, signature_strips, signed_seal_strips
+from printing.leaves import leaf_strips
 from printing.prose import lead_strips, paragraph_strips, remedy_strips, tick_strips
 from printing.strips import Strip
 from printing.styles import Style, form_style
@@ -69,5 +71,7 @@ def _strips(block: Block, style: Style) -> list[Strip]:
             return seal_strips(block, style)
         case Cut():
             return cut_strips(block, style)
+        case Leaves():
+            return leaf_strips(block, style)
         case Spacer():
             return [Strip(block.lines * style.leading)]

@@ -15,6 +15,8 @@ from hall.documents.content import (
     Signatures,
     Ticks,
 )
+from printing.sample_appointments import appointment_slip, long_slip
+from printing.sample_book import ticket_book
 from printing.sample_decisions import FACTS, FOOTER, QR, REMARKS, STREET, certificate, delivery_receipt, refusal_notice
 
 _HALL = "幸福里社区便民服务中心"
@@ -28,6 +30,11 @@ def sample_contents() -> dict[str, Content]:
         "queue_ticket_short": queue_ticket(),
         "queue_ticket_long": _long_ticket(Sheet.TICKET_80),
         "queue_ticket_58mm": _long_ticket(Sheet.TICKET_58),
+        "ticket_book_short": ticket_book(6),
+        "ticket_book_long": ticket_book(24),
+        "appointment_slip_short": appointment_slip(),
+        "appointment_slip_long": long_slip(Sheet.TICKET_80),
+        "appointment_slip_58mm": long_slip(Sheet.TICKET_58),
         "contact_sheet_short": contact_sheet(),
         "contact_sheet_long": _long_contact_sheet(),
         "acceptance_notice_short": acceptance_notice(),

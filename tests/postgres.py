@@ -55,6 +55,7 @@ class PostgresServer:
         self._user = _unprivileged_user()
         self._binaries = _reachable(_shipped_server(), self._folder) if self._user else _shipped_server()
         self._process: subprocess.Popen[str] | None = None
+        self._follower: threading.Thread | None = None
         self._log: deque[str] = deque(maxlen=200)
         self._prepared: dict[Callable[[str], Any], str] = {}
         self._admin: psycopg.Connection[Any] | None = None
@@ -80,7 +81,31 @@ class PostgresServer:
             except subprocess.TimeoutExpired:
                 self._process.kill()
                 self._process.wait()
+        self._end_log()
         shutil.rmtree(self._folder, ignore_errors=True)
+
+    def crash(self) -> None:
+        """Stop at once, as in a power cut; the data stay."""
+        assert self._process is not None, "the server was not started"
+        if self._admin is not None:
+            self._admin.execute("CHECKPOINT")  # for speed nothing reached the disk at its commit
+            self._admin.close()
+        self._process.send_signal(signal.SIGQUIT if os.name != "nt" else signal.SIGTERM)
+        self._process.wait(STOP_SECONDS)
+        self._end_log()
+
+    def revive(self) -> None:
+        """Start again after a crash, on the same port and with the same data."""
+        self._log.clear()
+        if not self._serve():
+            raise RuntimeError("PostgreSQL did not come back:\n" + "".join(self._log))
+        self._admin = psycopg.connect(self._address("postgres"), autocommit=True)
+
+    def cut(self, url: str) -> None:
+        """End every connection to a database, as a switch does that is turned off and on."""
+        assert self._admin is not None, "the server was not started"
+        name = url.rpartition("/")[2]
+        self._admin.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", (name,))
 
     @contextmanager
     def database(self, prepare: Callable[[str], Any] | None = None) -> Iterator[str]:
@@ -146,7 +171,8 @@ class PostgresServer:
             **self._identity(),
         )
         settled = threading.Event()
-        threading.Thread(target=self._follow_log, args=(self._process, settled), daemon=True).start()
+        self._follower = threading.Thread(target=self._follow_log, args=(self._process, settled), daemon=True)
+        self._follower.start()
         settled.wait(START_SECONDS)
         return self._process.poll() is None and any("ready to accept connections" in line for line in self._log)
 
@@ -160,6 +186,10 @@ class PostgresServer:
                     settled.set()
         process.wait()
         settled.set()
+
+    def _end_log(self) -> None:
+        if self._follower is not None:
+            self._follower.join(STOP_SECONDS)
 
     def _run(self, command: list[str]) -> None:
         program = str(self._binaries / "bin" / command[0])

@@ -4,6 +4,7 @@ import json
 import logging
 import os
 import sys
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -11,6 +12,7 @@ import typer
 from platformdirs import user_data_path, user_log_path
 
 from hall.kernel.refusal import Refusal
+from ui.commands.group import ShowsByName
 from ui.shared.i18n import sentence, tr
 
 app = typer.Typer(
@@ -21,8 +23,12 @@ app = typer.Typer(
 )
 catalogue_commands = typer.Typer(no_args_is_help=True, help=tr("The matters on offer."))
 staff_commands = typer.Typer(no_args_is_help=True, help=tr("The people who work in the hall."))
+appointment_commands = typer.Typer(no_args_is_help=True, help=tr("Places kept for those who come at a set time."))
+setting_commands = typer.Typer(cls=ShowsByName, help=tr("What a hall may set: shown, changed, put back."))
+app.add_typer(appointment_commands, name="appointments")
 app.add_typer(catalogue_commands, name="catalogue")
 app.add_typer(staff_commands, name="staff")
+app.add_typer(setting_commands, name="settings")
 
 _folder = user_data_path("one-stop-hall", appauthor=False)
 _log = user_log_path("one-stop-hall", appauthor=False) / "hall.log"
@@ -109,6 +115,61 @@ def catalogue_import(files: Annotated[list[Path], typer.Argument(help=tr("YAML f
     raise typer.Exit(import_files(_folder, files))
 
 
+@appointment_commands.command("import", help=tr("Take over appointments booked elsewhere; wrong rows are named."))
+def appointments_import(
+    file: Annotated[Path, typer.Argument(help=tr("Excel (.xlsx) or CSV, with the columns’ names in the first row."))],
+    as_json: AsJson = False,
+) -> None:
+    """Import appointments."""
+    from ui.commands.appointments import import_file
+
+    raise typer.Exit(import_file(_folder, file, as_json=as_json))
+
+
+@appointment_commands.command("list", help=tr("List the appointments of a day."))
+def appointments_list(
+    day: Annotated[datetime | None, typer.Argument(formats=["%Y-%m-%d"], help=tr("The day; today by default."))] = None,
+    as_json: AsJson = False,
+) -> None:
+    """List the appointments of a day."""
+    from ui.commands.appointments import list_day
+
+    raise typer.Exit(list_day(_folder, day.date() if day else None, as_json=as_json))
+
+
+@setting_commands.command("show", help=tr("Show all settings, a group, or one. The word show may be left out."))
+def settings_show(
+    name: Annotated[str, typer.Argument(help=tr("A setting such as queue.calls, or a group such as queue."))] = "",
+    as_json: AsJson = False,
+) -> None:
+    """Show settings."""
+    from ui.commands.settings import show
+
+    raise typer.Exit(show(_folder, name, as_json=as_json))
+
+
+@setting_commands.command(
+    "set",
+    help=tr("Change settings: NAME VALUE, or several NAME=VALUE; all of them are changed, or none."),
+    context_settings={"ignore_unknown_options": True},
+)
+def settings_set(
+    words: Annotated[list[str], typer.Argument(help=tr("For example: queue.calls=2 voice.yao=no"))],
+) -> None:
+    """Change settings; a value may begin with a minus sign."""
+    from ui.commands.settings import set_typed
+
+    raise typer.Exit(set_typed(_folder, words))
+
+
+@setting_commands.command("reset", help=tr("Give settings their factory values back."))
+def settings_reset(names: Annotated[list[str], typer.Argument(help=tr("Settings such as queue.calls."))]) -> None:
+    """Put factory values back."""
+    from ui.commands.settings import reset
+
+    raise typer.Exit(reset(_folder, names))
+
+
 @app.command(help=tr("Open a counter's window."))
 def counter(number: Annotated[int, typer.Argument(min=1, help=tr("Number of the counter."))]) -> None:
     """Open a counter's window."""
@@ -117,20 +178,58 @@ def counter(number: Annotated[int, typer.Argument(min=1, help=tr("Number of the 
     raise typer.Exit(open_counter(_folder, number))
 
 
+@app.command(help=tr("Open the window of the guide's desk."))
+def guide() -> None:
+    """Open the window of the guide's desk."""
+    from ui.commands.windows import open_guide
+
+    raise typer.Exit(open_guide(_folder))
+
+
 @app.command(help=tr("Open the ticket kiosk."))
-def kiosk(windowed: Annotated[bool, typer.Option(help=tr("Not full screen."))] = False) -> None:
+def kiosk(
+    windowed: Annotated[bool, typer.Option(help=tr("Not full screen."))] = False,
+    no_reader: Annotated[bool, typer.Option("--no-reader", help=tr("Without a card reader or scanner."))] = False,
+) -> None:
     """Open the kiosk."""
     from ui.commands.windows import open_kiosk
 
-    raise typer.Exit(open_kiosk(_folder, windowed=windowed))
+    raise typer.Exit(open_kiosk(_folder, windowed=windowed, reader=not no_reader))
 
 
 @app.command(help=tr("Open the queue display."))
-def display(windowed: Annotated[bool, typer.Option(help=tr("Not full screen."))] = False) -> None:
+def display(
+    windowed: Annotated[bool, typer.Option(help=tr("Not full screen."))] = False,
+    area: Annotated[str, typer.Option(help=tr("The part of the hall whose counters it shows; all without it."))] = "",
+    large: Annotated[bool, typer.Option("--large", help=tr("Large type: fewer words, and larger ones."))] = False,
+    theme: Annotated[str, typer.Option(help=tr("Colours: day, or contrast for weak eyes and glare."))] = "day",
+) -> None:
     """Open the display."""
     from ui.commands.windows import open_display
+    from ui.shared.theme import theme_names
 
-    raise typer.Exit(open_display(_folder, windowed=windowed))
+    if theme not in theme_names():
+        raise typer.BadParameter(tr("Unknown colours; known are: {names}.", names="、".join(theme_names())))
+    raise typer.Exit(open_display(_folder, windowed=windowed, area=area, large=large, theme=theme))
+
+
+@app.command(help=tr("Open the screen at a counter that faces the resident: number, words, rating."))
+def rating(
+    number: Annotated[int, typer.Argument(min=1, help=tr("Number of the counter."))],
+    windowed: Annotated[bool, typer.Option(help=tr("Not full screen."))] = False,
+) -> None:
+    """Open the screen at a counter."""
+    from ui.commands.windows import open_rating
+
+    raise typer.Exit(open_rating(_folder, number, windowed=windowed))
+
+
+@app.command(help=tr("Open the window of the head of the hall and the supervisor."))
+def supervisor() -> None:
+    """Open the supervisor's window."""
+    from ui.commands.windows import open_supervisor
+
+    raise typer.Exit(open_supervisor(_folder))
 
 
 @app.command(help=tr("Live simulated days through the real actions and the real database, and write a report."))

@@ -5,11 +5,12 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Annotated, Any
 
 from hall.cases.life import PAUSED, REFUSAL_PROPOSED, RUNNING, SUPPLEMENT, UNDECIDED, CaseState
 from hall.catalogue.matter import Limit, Limits
 from hall.catalogue.terms import DayKind
+from hall.kernel.allowed import Between
 from hall.kernel.calendar import Due, LimitUnit, Pause, WorkCalendar
 from hall.storage.journal import Entry
 
@@ -28,10 +29,10 @@ class CasePolicy:
         immediate_minutes: after this time at the counter an immediate matter turns yellow (this product's own).
     """
 
-    notice_days: int = 5
-    supplement_days: int = 15
-    yellow_percent: int = 20
-    immediate_minutes: int = 30
+    notice_days: Annotated[int, Between(1, 5)] = 5
+    supplement_days: Annotated[int, Between(1, 90)] = 15
+    yellow_percent: Annotated[int, Between(1, 99)] = 20
+    immediate_minutes: Annotated[int, Between(1, 480)] = 30
 
 
 class Light(StrEnum):

@@ -2,11 +2,13 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Annotated
 
 from hall.cases.words import word
 from hall.catalogue.matter import Limit, Matter
 from hall.catalogue.terms import DayKind, Level, Role
 from hall.contacts.papers import foot_of
+from hall.kernel.allowed import Between, Words
 from hall.kernel.dates import chinese_date
 from hall.kernel.refusal import Refusal
 from hall.people.views import PersonCard
@@ -23,9 +25,9 @@ class PaperPolicy:
         keep_days: days for which a finished result is kept at the counter.
     """
 
-    committee: str = ""
-    court: str = "有管辖权的人民法院"
-    keep_days: int = 90
+    committee: Annotated[str, Words(40)] = ""
+    court: Annotated[str, Words(40, needed=True)] = "有管辖权的人民法院"
+    keep_days: Annotated[int, Between(1, 3650)] = 90
 
 
 @dataclass(frozen=True, slots=True)

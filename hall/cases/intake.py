@@ -41,6 +41,7 @@ from hall.documents.actions import issue, take_number
 from hall.kernel.ids import new_id, new_status_code
 from hall.kernel.refusal import Refusal
 from hall.kernel.topics import Topic
+from hall.people.views import named
 from hall.storage import due
 from hall.storage.action import action
 from hall.storage.journal import Event
@@ -72,8 +73,10 @@ def open_case(
         ticket_id: the ticket that the applicant holds.
 
     Raises:
-        Refusal: `catalogue.no_matter`, `cases.matter_off`, `cases.situation`, and what `contacts.link_case` says.
+        Refusal: `catalogue.no_matter`, `cases.matter_off`, `cases.situation`, `people.name_missing`, and what
+            `contacts.link_case` says.
     """
+    named(work, person_id=person_id)
     edition = catalogue.current(work, code=matter_code)
     matter = edition.matter
     if not edition.enabled:

@@ -1,8 +1,9 @@
 """First contact (首问负责制): who owes the resident an answer, who owes the work, and how that changes hands."""
 
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Annotated, Final
 
+from hall.kernel.allowed import Between
 from hall.kernel.refusal import Refusal
 from hall.storage.journal import Entry, Event
 
@@ -34,8 +35,8 @@ class ContactPolicy:
         escalate_minutes: after this further time the leader has to assign somebody.
     """
 
-    remind_minutes: int = 30
-    escalate_minutes: int = 120
+    remind_minutes: Annotated[int, Between(1, 480)] = 30
+    escalate_minutes: Annotated[int, Between(1, 1440)] = 120
 
 
 @dataclass(frozen=True, slots=True)

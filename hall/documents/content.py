@@ -176,13 +176,28 @@ class Cut:
 
 
 @dataclass(frozen=True, slots=True)
+class Leaves:
+    """Leaves to tear off (撕取联), two side by side, each with its stub (存根) and room for handwriting.
+
+    `leaves` are pairs of number and status code; `fields` and `stub` label the lines to write on, `ticks` the boxes.
+    """
+
+    leaves: tuple[tuple[str, str], ...]
+    hall: str
+    fields: tuple[str, ...]
+    ticks: tuple[str, ...]
+    stub: tuple[str, ...]
+    advice: str
+
+
+@dataclass(frozen=True, slots=True)
 class Spacer:
     """Empty lines."""
 
     lines: float = 1.0
 
 
-Block = Big | Lead | Mark | Paragraph | Facts | Grid | Ticks | Signatures | SealPlace | Remedy | Cut | Spacer
+Block = Big | Lead | Mark | Paragraph | Facts | Grid | Ticks | Signatures | SealPlace | Remedy | Cut | Leaves | Spacer
 _hints = cache(get_type_hints)
 _BLOCKS: dict[str, Callable[..., Any]] = {kind.__name__.lower(): kind for kind in get_args(Block)}
 

@@ -22,6 +22,8 @@ class Kind:
 
 KINDS: dict[str, Kind] = {
     "queue_ticket": Kind("排队号票", "PD", "ticket", original=False),
+    "ticket_book": Kind("手写号票簿", "PB", "page"),
+    "appointment_slip": Kind("排队预约单", "YY", "ticket", original=False),
     "contact_sheet": Kind("首问负责登记单", "SW", "receipt"),
     "referral_slip": Kind("办事指引单", "ZY", "receipt"),
     "acceptance_notice": Kind("受理通知书", "SL", "page"),

@@ -14,3 +14,4 @@ class Topic(StrEnum):
     STAFF = "staff"
     CATALOGUE = "catalogue"
     SETTINGS = "settings"
+    RATINGS = "ratings"

@@ -9,7 +9,8 @@ from hall.kernel.ids import new_id
 from hall.kernel.names import read_name
 from hall.kernel.refusal import Refusal
 from hall.people.model import Person
-from hall.people.rules import OLDEST, Identity, IdentityKind, read_identity, read_phone
+from hall.people.rules import OLDEST, Identity, IdentityKind, kind_of, read_identity, read_phone
+from hall.people.views import holder
 from hall.storage.action import action
 from hall.storage.work import Work
 
@@ -48,11 +49,46 @@ def register(
     person = _known(work, clean, identity) or Person(
         id=new_id(), hall_id=work.place.hall_id, name=clean, created_at=work.now, phone="", address=""
     )
+    person.name = clean
     person.id_kind, person.id_number = identity.kind.value, identity.number
     person.sex = identity.sex.value if identity.sex else sex
     person.birth = born
     person.phone = read_phone(phone) or person.phone
     person.address = address.strip() or person.address
+    work.session.add(person)
+    work.concerns(person.id)
+    return person.id
+
+
+@action
+def identify(work: Work, *, id_number: str, name: str = "", phone: str = "") -> str:
+    """Take in who shows a document at a machine, or find who is known by it; answers with their key.
+
+    A typed number brings no name. Whoever is not known yet stays nameless until `register` at a desk fills the name
+    in, and nothing that is on file already is overwritten: at a machine nobody sees who is typing.
+
+    Args:
+        work: the open transaction.
+        id_number: as typed or read; its look tells the kind of document.
+        name: as the reader read it, empty when the number was typed.
+        phone: may be empty.
+
+    Raises:
+        Refusal: what `read_identity`, `read_name` and `read_phone` say.
+    """
+    identity = read_identity(kind_of(id_number) or IdentityKind.RESIDENT_CARD, id_number, work.today)
+    reach = read_phone(phone)
+    clean = read_name(name).text if name.strip() else ""
+    known = holder(work, id_number=identity.number, name=clean)
+    person = (
+        work.session.get_one(Person, known, with_for_update=True)
+        if known
+        else Person(id=new_id(), hall_id=work.place.hall_id, name=clean, created_at=work.now, phone=reach, address="")
+    )
+    person.id_kind, person.id_number = identity.kind.value, identity.number
+    person.sex = identity.sex.value if identity.sex else person.sex or ""
+    person.birth = identity.birth or person.birth
+    person.name, person.phone = person.name or clean, person.phone or reach
     work.session.add(person)
     work.concerns(person.id)
     return person.id
@@ -71,12 +107,11 @@ def correct(work: Work, *, person_id: str, phone: str, address: str) -> None:
 
 
 def _known(work: Work, name: str, identity: Identity) -> Person | None:
+    """Return who has this document under this name, or who showed it at a machine and has no name yet."""
     if not identity.number:
         return None
-    same = select(Person).where(
-        Person.id_kind == identity.kind.value, Person.id_number == identity.number, Person.name == name
-    )
-    return work.session.scalar(same.limit(1))
+    same = select(Person).where(Person.id_kind == identity.kind.value, Person.id_number == identity.number)
+    return work.session.scalar(same.where(Person.name.in_((name, ""))).order_by(Person.name.desc()).limit(1))
 
 
 def _birthday(typed: str, today: date) -> date | None:

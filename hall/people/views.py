@@ -7,7 +7,9 @@ from sqlalchemy import or_, select
 
 from hall.kernel.dates import age_on
 from hall.kernel.masks import mask_name
+from hall.kernel.refusal import Refusal
 from hall.people.model import Person
+from hall.people.rules import IdentityKind, kind_of, normalise_number
 from hall.storage.work import Reading
 
 MOST_FOUND = 50
@@ -39,6 +41,35 @@ class PersonCard:
 def person(reading: Reading, *, person_id: str) -> PersonCard:
     """Return one person."""
     return _card(reading.session.get_one(Person, person_id))
+
+
+def named(reading: Reading, *, person_id: str) -> PersonCard:
+    """Return one person whose name is known, as every paper needs it.
+
+    Raises:
+        Refusal: `people.name_missing` for somebody who only showed a number at a machine.
+    """
+    card = person(reading, person_id=person_id)
+    if not card.name:
+        raise Refusal("people.name_missing")
+    return card
+
+
+def holder(reading: Reading, *, id_number: str, name: str = "") -> str | None:
+    """Return the key of who is known by a document, None if nobody is.
+
+    A number that two names share tells nobody without the name; who showed it at a machine has no name yet.
+    """
+    number = normalise_number(id_number)
+    kind = kind_of(number) or IdentityKind.RESIDENT_CARD
+    same = select(Person).where(Person.id_kind == kind.value, Person.id_number == number)
+    if name:
+        same = same.where(Person.name.in_((name, "")))
+    holders = reading.session.scalars(same.order_by(Person.name.desc(), Person.id)).all() if number else ()
+    named_ones = [each.id for each in holders if each.name]
+    if len(named_ones) == 1:
+        return named_ones[0]
+    return next((each.id for each in holders if not each.name), None)
 
 
 def find(reading: Reading, *, text: str) -> tuple[PersonCard, ...]:

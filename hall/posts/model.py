@@ -1,6 +1,8 @@
 """Tables of counters."""
 
-from sqlalchemy import String
+from datetime import date, datetime
+
+from sqlalchemy import Date, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from hall.storage.base import Base, Key
@@ -10,6 +12,7 @@ class Counter(Base):
     """A counter (窗口) with the services that it takes, in the order of its preference (GB/T 36112, counter states).
 
     Any counter may take any service of the hall when its own have nobody waiting (业务互通), if `takes_any` says so.
+    A quick counter (快办窗口) takes only tickets whose matter is known to last `quick_minutes` at most; 0 is no limit.
     """
 
     __tablename__ = "counter"
@@ -20,6 +23,32 @@ class Counter(Base):
     name: Mapped[str] = mapped_column(String(50))
     services: Mapped[list[str]]
     takes_any: Mapped[bool] = mapped_column(default=False)
-    state: Mapped[str] = mapped_column(String(10), default="closed")
+    quick_minutes: Mapped[int] = mapped_column(server_default="0", default=0)
+    state: Mapped[str] = mapped_column(String(12), default="closed")
     pause_reason: Mapped[str] = mapped_column(String(80), default="")
     staff_id: Mapped[str | None] = mapped_column(Key)
+
+
+_OPEN = text("answered_at IS NULL AND withdrawn_at IS NULL")
+
+
+class HelpCall(Base):
+    """Somebody at a device asked for staff (求助): one open call for each device at any time.
+
+    Nobody's name stands in it: a machine does not know who touched it.
+    """
+
+    __tablename__ = "help_call"
+    __table_args__ = (
+        Index("uq_help_call_device_id", "device_id", unique=True, sqlite_where=_OPEN, postgresql_where=_OPEN),
+        Index("ix_help_call_day", "day"),
+    )
+
+    id: Mapped[str] = mapped_column(Key, primary_key=True)
+    hall_id: Mapped[str] = mapped_column(Key)
+    device_id: Mapped[str] = mapped_column(Key)
+    day: Mapped[date] = mapped_column(Date)
+    at: Mapped[datetime]
+    answered_at: Mapped[datetime | None]
+    answered_by: Mapped[str | None] = mapped_column(Key)
+    withdrawn_at: Mapped[datetime | None]

@@ -11,13 +11,20 @@ from hall.storage.work import Reading
 
 @dataclass(frozen=True, slots=True)
 class CounterCard:
-    """A counter as screens show it."""
+    """A counter as screens show it.
+
+    Attributes:
+        quick_minutes: the longest matter that it takes, 0 for any.
+        state: one of `rules.STATES`.
+        pause_reason: a code of `rules.PAUSE_REASONS` or the clerk's own words; empty while it serves.
+    """
 
     id: str
     number: int
     name: str
     services: tuple[str, ...]
     takes_any: bool
+    quick_minutes: int
     state: str
     pause_reason: str
     staff_id: str | None
@@ -47,5 +54,13 @@ def counter_numbered(reading: Reading, *, number: int) -> CounterCard:
 
 def _card(row: Counter) -> CounterCard:
     return CounterCard(
-        row.id, row.number, row.name, tuple(row.services), row.takes_any, row.state, row.pause_reason, row.staff_id
+        id=row.id,
+        number=row.number,
+        name=row.name,
+        services=tuple(row.services),
+        takes_any=row.takes_any,
+        quick_minutes=row.quick_minutes,
+        state=row.state,
+        pause_reason=row.pause_reason,
+        staff_id=row.staff_id,
     )

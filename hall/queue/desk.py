@@ -26,13 +26,18 @@ def free_counter(work: Work) -> Counter:
         Refusal: `queue.open_first`, `queue.finish_first`, `posts.no_counter`.
     """
     counter = own_counter(work)
+    refuse_not_open(counter)
     refuse_occupied(work, counter)
     return counter
 
 
-def refuse_occupied(work: Work, counter: Counter) -> None:
-    """Refuse a call at a counter that is not open, or where somebody is called or served."""
+def refuse_not_open(counter: Counter) -> None:
+    """Refuse what only an open counter may do (`queue.open_first`)."""
     if counter.state != COUNTER_OPEN:
         raise Refusal("queue.open_first", counter=counter.number)
+
+
+def refuse_occupied(work: Work, counter: Counter) -> None:
+    """Refuse a call, a pause or the closing where somebody is called or served (`queue.finish_first`)."""
     if (there := work.session.scalar(order.at_counter(counter.id))) is not None:
         raise Refusal("queue.finish_first", ticket=there.number, counter=counter.number)

@@ -93,7 +93,7 @@ def _count(tally: Tally[tuple[str, str]], series: str, state: str, misses: int) 
 
 def _wait(seconds: list[float], arrived_at: datetime, called_at: datetime | None) -> None:
     if called_at is not None:
-        seconds.append((called_at - arrived_at).total_seconds())
+        seconds.append(max(0.0, (called_at - arrived_at).total_seconds()))  # a clock may have been set back
 
 
 def _figures(series: str, name: str, tally: Tally[tuple[str, str]]) -> SeriesFigures:

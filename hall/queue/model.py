@@ -30,6 +30,10 @@ class Ticket(Base):
         queued_at: when it came into the line, which decides among equal scores: arrival, or coming back after a miss.
         called_at: the first call of all; `last_call_at` the latest.
         worked_seconds: time at counters, without the time on hold or in line.
+        source: how it came into the line, one of `policy.SOURCES`.
+        minutes: how long its matter usually takes, 0 where nobody knows; a quick counter asks for it.
+        matters: how many matters were dealt with in this visit.
+        silent: called by the screen and not by the voice (静音叫号), for who cannot hear it or does not want it heard.
         note: what the clerk wrote for the next counter; people's words, so never in the journal.
     """
 
@@ -90,13 +94,20 @@ class Ticket(Base):
     missed_at: Mapped[datetime | None]
     finished_at: Mapped[datetime | None]
     worked_seconds: Mapped[int]
+    matters: Mapped[int] = mapped_column(server_default="1")
+    source: Mapped[str] = mapped_column(String(12), server_default="")
+    minutes: Mapped[int] = mapped_column(server_default="0")
+    silent: Mapped[bool] = mapped_column(server_default="0", default=False)
     hold_reason: Mapped[str] = mapped_column(String(20))
     outcome: Mapped[str] = mapped_column(String(20))
     note: Mapped[str] = mapped_column(String(200), default="")
 
 
 class TicketEvent(JournalRow, Base):
-    """The life of a ticket: taken, called, arrived, held, transferred, missed, requeued, finished, expired."""
+    """The life of a ticket: taken, called, arrived, held, transferred, missed, requeued, finished, expired.
+
+    What was pressed by mistake stays there with its undoing behind it: call, finish and miss undone (撤回).
+    """
 
     __tablename__ = "ticket_event"
     __table_args__ = (by_time("ticket_event"),)

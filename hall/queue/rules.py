@@ -1,30 +1,22 @@
-"""How a ticket lives: who may be called, what follows from which state, and where it stands in the line."""
+"""How a ticket lives: its class, its number, its place, and what may happen to it at a counter."""
 
-import math
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from hall.kernel.refusal import Refusal
-from hall.queue.life import CALLING, HELD, MISSED, OPEN_STATES, SERVING, WAITING, TicketState
+from hall.queue.life import CALLING, HELD, SERVING, WAITING, TicketState, worked_until
 from hall.queue.policy import (
     AGE,
     BY_APPOINTMENT,
-    END,
     GROUNDS,
     HOLD_REASONS,
     IN_NEED,
     ORDINARY,
     OUTCOMES,
     PRIORITIES,
-    VOID,
     QueuePolicy,
 )
 from hall.storage.journal import Event
-
-ENOUGH_FOR_AN_AVERAGE = 3
-THIRD_COMES_AFTER = 2
-STEP = timedelta(microseconds=1)
 
 
 def classify(
@@ -63,15 +55,40 @@ def number(series: str, seq: int) -> str:
     return f"{series}{seq:03d}"
 
 
-def take(*, number: str, service: str, priority: str, ground: str, arrived_at: datetime, policy: QueuePolicy) -> Event:
-    """Come into the line, as if the head start earlier."""
-    score = arrived_at - policy.head_start(priority)
-    details = {
+def take(
+    *,
+    number: str,
+    service: str,
+    priority: str,
+    ground: str,
+    arrived_at: datetime,
+    policy: QueuePolicy,
+    score: datetime | None = None,
+    source: str = "",
+    silent: bool = False,
+) -> Event:
+    """Come into the line, as if the head start earlier.
+
+    Args:
+        number: as it is called.
+        service: what it queues for.
+        priority: its class.
+        ground: how the class was justified.
+        arrived_at: when the resident came, which may lie before the entry: a ticket of the paper book.
+        policy: the hall's settings.
+        score: its place in the order where that does not follow from the arrival: an appointment.
+        source: how it came into the line.
+        silent: to be called by the screen and not by the voice.
+    """
+    details: dict[str, object] = {
         "number": number,
         "service": service,
         "priority": priority,
         "ground": ground,
-        "score": score.isoformat(),
+        "score": (score or arrived_at - policy.head_start(priority)).isoformat(),
+        "queued_at": arrived_at.isoformat(),
+        "source": source,
+        "silent": silent,
     }
     return Event("taken", details)
 
@@ -108,11 +125,12 @@ def recall(state: TicketState, *, counter_id: str, now: datetime, policy: QueueP
     Raises:
         Refusal: `queue.not_at_your_counter`, `queue.not_calling`, `queue.called_enough`, `queue.called_just_now`.
     """
-    _at_counter(state, CALLING, counter_id)
+    at_counter(state, CALLING, counter_id)
     if state.calls >= policy.calls:
         raise Refusal("queue.called_enough", ticket=state.number, calls=state.calls)
     silent = timedelta(seconds=policy.recall_interval)
-    if state.last_call_at is not None and now - state.last_call_at < silent:
+    # A clock that was set back shows a call in the future: that must not lock the key until then.
+    if state.last_call_at is not None and timedelta() <= now - state.last_call_at < silent:
         raise Refusal("queue.called_just_now", ticket=state.number, seconds=policy.recall_interval)
     return Event("recalled")
 
@@ -136,8 +154,46 @@ def arrive(state: TicketState, *, counter_id: str) -> Event:
     Raises:
         Refusal: `queue.not_at_your_counter`, `queue.not_calling`.
     """
-    _at_counter(state, CALLING, counter_id)
+    at_counter(state, CALLING, counter_id)
     return Event("arrived")
+
+
+def serve_at_once(state: TicketState) -> Event:
+    """Serve somebody who has only just got the number and never stood in line.
+
+    Raises:
+        Refusal: `queue.not_waiting`.
+    """
+    if state.state != WAITING:
+        raise Refusal("queue.not_waiting", ticket=state.number)
+    return Event("arrived", {"without_call": True})
+
+
+def next_matter(state: TicketState, *, counter_id: str, service: str, matter: str, former: str, now: datetime) -> Event:
+    """Go on with another matter of the same resident (一次办多事).
+
+    The journal keeps the former matter and the seconds worked until then, so that each matter has its own length.
+
+    Args:
+        state: the ticket.
+        counter_id: the actor's counter.
+        service: the service of the matter that follows; empty for the same.
+        matter: its code, empty where nobody knows it yet.
+        former: the code of the matter that is done.
+        now: the present instant.
+
+    Raises:
+        Refusal: `queue.not_at_your_counter`, `queue.not_serving`.
+    """
+    at_counter(state, SERVING, counter_id)
+    details = {
+        "service": service or state.service,
+        "matter": matter,
+        "former_service": state.service,
+        "former_matter": former,
+        "worked_seconds": worked_until(state, now),
+    }
+    return Event("next_matter", details)
 
 
 def miss(state: TicketState, *, counter_id: str, policy: QueuePolicy) -> Event:
@@ -146,7 +202,7 @@ def miss(state: TicketState, *, counter_id: str, policy: QueuePolicy) -> Event:
     Raises:
         Refusal: `queue.not_at_your_counter`, `queue.not_calling`, `queue.call_again` before the last call.
     """
-    _at_counter(state, CALLING, counter_id)
+    at_counter(state, CALLING, counter_id)
     if state.calls < policy.calls:
         raise Refusal("queue.call_again", ticket=state.number, calls=state.calls, wanted=policy.calls)
     return Event("missed")
@@ -169,7 +225,7 @@ def hold(state: TicketState, *, counter_id: str, reason: str) -> Event:
     Raises:
         Refusal: `queue.not_at_your_counter`, `queue.not_serving`, `queue.unknown_reason`.
     """
-    _at_counter(state, SERVING, counter_id)
+    at_counter(state, SERVING, counter_id)
     if reason not in HOLD_REASONS:
         raise Refusal("queue.unknown_reason")
     return Event("held", {"reason": reason})
@@ -192,97 +248,13 @@ def finish(state: TicketState, *, counter_id: str, outcome: str) -> Event:
     Raises:
         Refusal: `queue.not_at_your_counter`, `queue.not_serving`, `queue.unknown_outcome`.
     """
-    _at_counter(state, SERVING, counter_id)
+    at_counter(state, SERVING, counter_id)
     if outcome not in OUTCOMES:
         raise Refusal("queue.unknown_outcome")
     return Event("finished", {"outcome": outcome})
 
 
-# -- moving in the line
-
-
-def transfer(
-    state: TicketState,
-    *,
-    counter_id: str | None,
-    service: str = "",
-    to_counter: str = "",
-    to_staff: str = "",
-) -> Event:
-    """Pass a ticket on to another service, counter or person; it keeps its score.
-
-    Raises:
-        Refusal: `queue.transfer_where`, `queue.not_at_your_counter`, `queue.not_transferable`.
-    """
-    if not (service or to_counter or to_staff):
-        raise Refusal("queue.transfer_where", ticket=state.number)
-    if state.state not in {WAITING, SERVING}:
-        raise Refusal("queue.not_transferable", ticket=state.number)
-    if state.state == SERVING:
-        _at_counter(state, SERVING, counter_id)
-    return Event("transferred", {"service": service or state.service, "counter": to_counter, "staff": to_staff})
-
-
-def requeue(state: TicketState, *, now: datetime, line: Sequence[datetime], policy: QueuePolicy) -> Event:
-    """Come back into the line after a miss (顺延).
-
-    Args:
-        state: the ticket.
-        now: the present instant.
-        line: the scores of the service's waiting tickets in the order of calling.
-        policy: the hall's settings.
-
-    Raises:
-        Refusal: `queue.not_missed`, `queue.missed_is_void`, `queue.missed_too_often`, `queue.missed_too_long_ago`.
-    """
-    if state.state != MISSED or state.missed_at is None:
-        raise Refusal("queue.not_missed", ticket=state.number)
-    if policy.requeue_place == VOID:
-        raise Refusal("queue.missed_is_void", ticket=state.number)
-    if state.misses > policy.requeue_times:
-        raise Refusal("queue.missed_too_often", ticket=state.number, times=policy.requeue_times)
-    if now - state.missed_at > timedelta(minutes=policy.requeue_minutes):
-        raise Refusal("queue.missed_too_long_ago", ticket=state.number, minutes=policy.requeue_minutes)
-    return Event("requeued", {"score": score_after_miss(state.score, line, policy.requeue_place).isoformat()})
-
-
-def score_after_miss(own: datetime, line: Sequence[datetime], place: str) -> datetime:
-    """Return the score with which a missed ticket stands behind two others, or behind all.
-
-    It stands the smallest step of the clock behind the ticket that it comes after, so before everybody with a greater
-    score. A miss never gains anything: the score is at least the old one.
-    """
-    before = line if place == END else line[:THIRD_COMES_AFTER]
-    return max(own, before[-1] + STEP) if before else own
-
-
-def expire(state: TicketState) -> Event:
-    """Leave the line because the day is over.
-
-    Raises:
-        Refusal: `queue.closed_already`.
-    """
-    if state.state not in OPEN_STATES:
-        raise Refusal("queue.closed_already", ticket=state.number)
-    return Event("expired", {"from": state.state})
-
-
-# -- the estimate
-
-
-def average_minutes(seconds: Sequence[int], policy: QueuePolicy) -> float:
-    """Return how long a service takes, from those finished today, or the hall's own figure while they are few."""
-    if len(seconds) < ENOUGH_FOR_AN_AVERAGE:
-        return float(policy.default_minutes)
-    return sum(seconds) / len(seconds) / 60
-
-
-def estimated_minutes(ahead: int, average: float, counters: int) -> int | None:
-    """Return the whole minutes until the call; None while no counter is open, for then nobody knows."""
-    return math.ceil(average * ahead / counters) if counters else None
-
-
-def _at_counter(state: TicketState, wanted: str, counter_id: str | None) -> None:
+def at_counter(state: TicketState, wanted: str, counter_id: str | None) -> None:
     """Refuse what only the counter may do that calls or serves the ticket."""
     if state.state != wanted:
         raise Refusal("queue.not_calling" if wanted == CALLING else "queue.not_serving", ticket=state.number)

@@ -1,6 +1,7 @@
 """Reads the line: who waits, who is next, how long it will take, and how one ticket stands."""
 
 from collections import Counter as Tally
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any
@@ -8,18 +9,14 @@ from typing import Any
 from sqlalchemy import func, select
 
 from hall.catalogue.views import services
-from hall.posts.actions import OPEN as COUNTER_OPEN
 from hall.posts.model import Counter
+from hall.posts.rules import short_enough
 from hall.posts.views import CounterCard, counters
-from hall.queue import order, rules
+from hall.queue import order
 from hall.queue.life import HELD, MISSED
 from hall.queue.model import Ticket
-from hall.queue.policy import QueuePolicy
-from hall.storage import settings
+from hall.queue.prospect import Prospect, prospect_of, prospects_of_newcomers
 from hall.storage.work import Reading
-
-TYPICAL_OF = 20
-"""So many of a service's latest finished tickets make its average: enough to be steady, and few enough."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +49,13 @@ class TicketCard:
     missed_at: datetime | None
     finished_at: datetime | None
     worked_seconds: int
+    matters: int
+    source: str
+    minutes: int
     hold_reason: str
     outcome: str
     note: str
+    silent: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +72,26 @@ class Outlook:
     """What a resident may expect.
 
     Attributes:
-        ahead: people of the same service who are called first, as things stand.
-        minutes: estimate until the call; None while no counter is open.
+        ahead: people whom the counters of the service call first, as things stand, also for other services.
+        minutes: estimate until the call, learned from the hall's own days; None while no counter is open.
+        low: eight of ten waits like this one last from so many minutes
+        high: to so many; both 0 where `minutes` is None.
         counters: numbers of the counters that take it, the open ones if there are any.
     """
 
     ahead: int
     minutes: int | None
+    low: int
+    high: int
     counters: tuple[int, ...]
+
+    @classmethod
+    def of(cls, prospect: Prospect) -> "Outlook":
+        """Return what is told of a prospect."""
+        if prospect.said is None:
+            return cls(prospect.ahead, None, 0, 0, prospect.counters)
+        said = prospect.said
+        return cls(prospect.ahead, said.minutes, said.low, said.high, prospect.counters)
 
 
 def waiting(reading: Reading, *, counter_id: str) -> tuple[TicketCard, ...]:
@@ -122,20 +135,29 @@ def waiting_counts(reading: Reading) -> tuple[WaitingCount, ...]:
 
 def outlook(reading: Reading, *, ticket_id: str) -> Outlook:
     """Return what the holder of a waiting ticket may expect."""
-    ticket = reading.session.get_one(Ticket, ticket_id)
-    ahead = select(func.count()).where(order.WAITING_NOW, Ticket.day == ticket.day, order.ahead_of(ticket))
-    return _outlook(reading, ticket.service, reading.session.scalar(ahead) or 0)
+    return Outlook.of(prospect_of(reading, ticket=reading.session.get_one(Ticket, ticket_id)))
 
 
 def outlook_of(reading: Reading, *, service_code: str) -> Outlook:
     """Return what a resident may expect who would take an ordinary ticket now."""
-    line = select(func.count()).where(order.WAITING_NOW, Ticket.day == reading.today, Ticket.service == service_code)
-    return _outlook(reading, service_code, reading.session.scalar(line) or 0)
+    (found,) = outlooks_of(reading, service_codes=(service_code,))
+    return found
 
 
-def counters_for(reading: Reading, *, service_code: str) -> tuple[CounterCard, ...]:
-    """Return the counters that take a service, open or not; without any, those that take everything."""
-    everyone = counters(reading)
+def outlooks_of(reading: Reading, *, service_codes: Sequence[str]) -> tuple[Outlook, ...]:
+    """Return the same for several services in their order, at one look: for a screen that shows them all."""
+    return tuple(Outlook.of(each) for each in prospects_of_newcomers(reading, service_codes=service_codes))
+
+
+def counters_for(reading: Reading, *, service_code: str, minutes: int = 0) -> tuple[CounterCard, ...]:
+    """Return the counters that take a service, open or not; without any, those that take everything.
+
+    Args:
+        reading: the open look.
+        service_code: the service.
+        minutes: how long the matter usually takes, 0 where nobody knows: then no quick counter takes it.
+    """
+    everyone = tuple(card for card in counters(reading) if short_enough(card.quick_minutes, minutes))
     own = tuple(card for card in everyone if service_code in card.services)
     return own or tuple(card for card in everyone if card.takes_any)
 
@@ -175,26 +197,6 @@ def held(reading: Reading) -> tuple[TicketCard, ...]:
 def _aside(reading: Reading, state: str, by: Any) -> tuple[TicketCard, ...]:  # noqa: ANN401 -- a column to sort by
     rows = order.still_open().where(Ticket.day == reading.today, Ticket.state == state)
     return tuple(_card(row) for row in reading.session.scalars(rows.order_by(by, Ticket.seq, Ticket.series)))
-
-
-def _outlook(reading: Reading, service_code: str, ahead: int) -> Outlook:
-    takers = counters_for(reading, service_code=service_code)
-    open_ones = tuple(card for card in takers if card.state == COUNTER_OPEN)
-    policy = settings.read(reading.session, QueuePolicy)
-    average = rules.average_minutes(_worked_lately(reading, service_code), policy) if ahead else 0.0
-    minutes = rules.estimated_minutes(ahead, average, len(open_ones))
-    return Outlook(ahead, minutes, tuple(card.number for card in open_ones or takers))
-
-
-def _worked_lately(reading: Reading, service_code: str) -> tuple[int, ...]:
-    """Return the seconds that the service's latest finished tickets of today took."""
-    lately = (
-        select(Ticket.worked_seconds)
-        .where(order.FINISHED, Ticket.service == service_code, Ticket.day == reading.today)
-        .order_by(Ticket.finished_at.desc())
-        .limit(TYPICAL_OF)
-    )
-    return tuple(reading.session.scalars(lately))
 
 
 def _counter(reading: Reading, counter_id: str) -> tuple[Counter, str | None]:

@@ -130,9 +130,26 @@ def reset_password(work: Work, *, staff_id: str, new: str) -> None:
 
 @action
 def set_policy(work: Work, *, policy: object) -> None:
-    """Change settings: `policy` is one of the frozen dataclasses that rooms read, such as `QueuePolicy`."""
+    """Change settings: `policy` is one of the frozen dataclasses that rooms read, such as `QueuePolicy`.
+
+    Raises:
+        Refusal: `settings.…` when a changed value is not allowed; the sentence says what is.
+    """
+    changed = settings.check(settings.read(work.session, type(policy)), policy)
     settings.write(work.session, policy)
+    work.concerns(*changed)
     work.touched(Topic.SETTINGS)
+
+
+@action
+def set_policies(work: Work, *, policies: Sequence[object]) -> None:
+    """Change several policies, all of them or none.
+
+    Raises:
+        Refusal: as `set_policy`.
+    """
+    for policy in policies:
+        set_policy(work, policy=policy)
 
 
 def _secret_hash(secret: str) -> str:

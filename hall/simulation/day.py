@@ -1,43 +1,45 @@
 """Lives whole days of a hall through the real actions on a clock that the simulation moves."""
 
-import heapq
-import itertools
-from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from functools import partial
+from itertools import pairwise
 from random import Random
 
 from sqlalchemy import func, select
 
-from hall.catalogue.views import on_offer
-from hall.check import find_problems
+from hall.appointments.actions import check_in
+from hall.catalogue.views import on_offer, services
 from hall.kernel.calendar import WorkCalendar, load_calendar
 from hall.kernel.clock import ManualClock
 from hall.kernel.resources import resource
 from hall.people.actions import register
-from hall.posts.actions import close_counter, open_counter
-from hall.queue.actions import arrive, call_next, expire_line, take_ticket
+from hall.queue.actions import take_ticket
+from hall.queue.learning import unlearned
 from hall.queue.model import Ticket
-from hall.queue.views import at_counter
-from hall.service import Hall, SystemHall
-from hall.simulation.accounts import count_cases, count_papers, count_tickets, waits_of
+from hall.queue.policy import QueuePolicy
+from hall.ratings.views import reasons
+from hall.service import SystemHall
+from hall.simulation.accounts import account
+from hall.simulation.agenda import Agenda
+from hall.simulation.bookings import Booking, Bookings, Hours
+from hall.simulation.counters import Counters, Guest, Printer, Progress
+from hall.simulation.lane import Visitor
+from hall.simulation.manners import Manners
+from hall.simulation.needs import Needs, needs_of
 from hall.simulation.office import BackOffice
-from hall.simulation.profiles import Profile
+from hall.simulation.profiles import CARD_SHOWN, LEAST_WALK_SECONDS, MOST_WALK_SECONDS, UNSURE, Profile
 from hall.simulation.residents import Crowd, Resident
 from hall.simulation.results import Results
-from hall.simulation.sample import SampleHall, Seat
+from hall.simulation.sample import SampleHall
+from hall.simulation.visitors import seen_in_line
 from hall.simulation.visits import Visits
-from hall.storage.due import next_due_at
-from hall.storage.work import Reading
+from hall.statistics.staffing import StaffingPolicy
+from hall.storage import settings
 
 OPENS, CLOSES = time(9, 0), time(17, 30)
 MORNING_MINUTES = 10
-MOST_WALK_SECONDS = 18
-UNSURE = "unsure"
-"""The service for residents who do not know what theirs is."""
-
-Progress = Callable[[int], object]
-Printer = Callable[[Hall], object]
+LAST_MINUTES = 30
+"""So long before the close the last appointments come."""
 
 
 class Simulation:
@@ -58,21 +60,30 @@ class Simulation:
         progress: Progress,
     ) -> None:
         self._sample = sample
-        self._clock = clock
         self._profile = profile
         self._random = Random(seed)
         self._print = print_waiting
-        self._progress = progress
+        self._agenda = Agenda(sample.itself, clock)
         self._calendar = load_calendar(resource("calendar"))
-        self._planned: list[tuple[datetime, int, Callable[[], None]]] = []
-        self._order = itertools.count()
-        self._idle: dict[int, Seat] = {}
-        self._at_home: dict[str, Resident] = {}
-        self._results = Results(profile_name, seed, profile.counters)
+        self._zone = sample.itself.see(lambda reading: reading.place.zone)
+        self._policy = sample.itself.see(lambda reading: settings.read(reading.session, QueuePolicy))
+        offered = sample.itself.see(services)
+        self._series = {card.code: card.series for card in offered}
+        self._service_of = {matter: card.code for card in offered for matter in card.matters}
         matters = [card.matter for card in sample.itself.see(on_offer)]
-        self._crowd = Crowd(self._random, profile, matters, sample.itself.see(lambda reading: reading.place.zone))
-        self._visits = Visits(sample, self._random, clock)
+        codes = [code for code, _words in sample.itself.see(reasons)]
+        # Each has chances of its own: who comes does not depend on what happens at the counters.
+        self._crowd = Crowd(Random(f"{seed} crowd"), profile, matters, self._zone)
+        self._manners = Manners(Random(f"{seed} manners"), profile, matters, codes)
+        self._bookings = Bookings(sample, Random(f"{seed} bookings"), profile, self._service_of, print_waiting)
+        self._expected: dict[date, tuple[Resident, ...]] = {}
+        self._came: list[list[Visitor]] = []
+        self._results = Results(profile_name, seed, profile.counters)
         self._office = BackOffice(sample, self._random)
+        visits, lunch = Visits(sample, self._random, clock), timedelta(minutes=profile.lunch_minutes)
+        self._counters = Counters(
+            sample, self._agenda, visits, self._random, self._results, print_waiting, progress, lunch
+        )
 
     @classmethod
     def first_morning(cls, hall: SystemHall, earliest: date) -> datetime:
@@ -85,147 +96,102 @@ class Simulation:
 
     def live(self, days: int) -> Results:
         """Live so many working days and return the account, which ends with the proof of the data."""
-        day = self._today()
+        wanted = [self._sample.itself.see(lambda reading: reading.today)]
         for _ in range(days):
-            self._live_day(day)
-            day = _workday_from(self._calendar, day + timedelta(days=1))
-        first = self._results.days[0]
-        self._sample.itself.see(lambda reading: self._account(reading, first))
+            wanted.append(_workday_from(self._calendar, wanted[-1] + timedelta(days=1)))
+        for day, following in pairwise(wanted):
+            self._live_day(day, following if following != wanted[-1] else None)
+        self._sample.itself.see(account, self._results, since=wanted[0])
+        self._results.needs = self._needs()
         return self._results
 
-    def _live_day(self, day: date) -> None:
+    def _live_day(self, day: date, following: date | None) -> None:
         self._results.days.append(day)
-        self._move_to(self._instant(day, OPENS) - timedelta(minutes=MORNING_MINUTES))
-        for seat in self._sample.seats:
-            seat.hall.do(open_counter)
-            self._idle[seat.counter.number] = seat
+        self._came.append([])
+        first, last = self._hours(day)
+        self._agenda.move_to(first)
+        self._counters.open(self._instant(day, OPENS), self._instant(day, CLOSES))
         self._office.morning()
-        self._print_at_desks()
-        for resident in self._crowd.of(day, self._profile.residents):
-            self._plan(resident.arrives, partial(self._arrive, resident))
-            self._results.arrivals[_half_hour(resident.arrives)] += 1
-        self._results.residents += self._profile.residents
-        self._run_until(self._instant(day, CLOSES))
-        self._close()
-
-    def _close(self) -> None:
-        """Let no more tickets be called; those at a counter are served to the end."""
-        self._idle.clear()
-        self._sample.itself.do(expire_line)
-        self._results.outcomes["unserved"] += len(self._at_home)
-        self._at_home.clear()
-        while self._planned:
-            self._step(self._planned[0][0])
-        for seat in self._sample.seats:
-            seat.hall.do(close_counter)
-
-    def _arrive(self, resident: Resident) -> None:
-        """Take a ticket at the kiosk; the elderly lay their card on the reader."""
-        kiosk = self._sample.kiosk
-        person_id = kiosk.do(register, **_as_person(resident)) if self._random.random() < 0.7 else ""
-        topic = resident.asks_about
-        wanted = {"matter_code": topic.code} if topic else {"service_code": UNSURE}
-        ticket = kiosk.do(take_ticket, **{"service_code": "", "person_id": person_id, **wanted})
-        self._at_home[ticket] = resident
-        self._print(kiosk)
-        for seat in list(self._idle.values()):
-            self._call(seat)
-
-    def _call(self, seat: Seat) -> None:
-        """Call whose turn it is; they come, or the hall calls again and misses them by itself."""
-        self._idle.pop(seat.counter.number, None)
-        ticket = seat.hall.do(call_next)
-        if ticket is None:
-            self._idle[seat.counter.number] = seat
-            return
-        resident = self._at_home.pop(ticket)
-        if resident.leaves:
-            self._await_miss(seat)
-            return
-        walk = timedelta(seconds=self._random.uniform(4, MOST_WALK_SECONDS))
-        self._plan(self._clock.now() + walk, lambda: self._serve(seat, ticket, resident))
-
-    def _await_miss(self, seat: Seat) -> None:
-        """Look every few seconds whether the counter is free again."""
-
-        def look() -> None:
-            if seat.hall.see(at_counter, counter_id=seat.counter.id) is not None:
-                self._plan(self._clock.now() + timedelta(seconds=5), look)
-                return
-            self._results.outcomes["no_show"] += 1
-            self._free(seat)
-
-        self._plan(self._clock.now() + timedelta(seconds=70), look)
-
-    def _serve(self, seat: Seat, ticket: str, resident: Resident) -> None:
-        seat.hall.do(arrive, ticket_id=ticket)
-        sheet = self._visits.begin(seat, ticket, resident)
-        self._plan(
-            self._clock.now() + timedelta(minutes=resident.minutes), lambda: self._finish(seat, ticket, sheet, resident)
-        )
-
-    def _finish(self, seat: Seat, ticket: str, sheet: str, resident: Resident) -> None:
-        self._results.outcomes[self._visits.finish(seat, ticket, sheet, resident)] += 1
-        self._print(seat.hall)
-        self._print_at_desks()
-        self._free(seat)
-
-    def _free(self, seat: Seat) -> None:
-        self._progress(self._results.outcomes.total())
-        if self._clock.now() < self._instant(self._results.days[-1], CLOSES):
-            self._call(seat)
-
-    def _print_at_desks(self) -> None:
         self._print(self._sample.leader)
+        self._expect_today(day)
+        if following is not None:
+            self._expect_tomorrow(following, (self._instant(day, OPENS), last))
+        self._agenda.run_until(self._instant(day, CLOSES))
+        self._counters.close()
+        self._agenda.move_to(max(self._agenda.now, self._instant(day, self._policy.closing)))
 
-    def _run_until(self, end: datetime) -> None:
-        while self._planned and self._planned[0][0] <= end:
-            self._step(self._planned[0][0])
-        self._move_to(end)
+    def _expect_today(self, day: date) -> None:
+        """Let everybody come; on the first day appointments are booked early in the morning."""
+        residents = self._expected.pop(day, None)
+        if residents is None:
+            residents = self._crowd.of(day, self._profile.residents)
+            for resident in self._bookings.wanted_by(residents):
+                self._bookings.book(resident, self._hours(day))
+        for resident, booking in self._bookings.arrivals(residents):
+            self._agenda.plan(resident.arrives, partial(self._arrive, resident, booking))
+            self._results.arrivals[_half_hour(resident.arrives)] += 1
+        self._results.residents += len(residents)
 
-    def _step(self, instant: datetime) -> None:
-        """Do the next planned thing, after everything that the hall owed until then."""
-        self._move_to(instant)
-        _, _, happen = heapq.heappop(self._planned)
-        happen()
+    def _expect_tomorrow(self, day: date, hours: Hours) -> None:
+        """Let those who come tomorrow by appointment book in the course of today."""
+        self._expected[day] = self._crowd.of(day, self._profile.residents)
+        for resident, instant in self._bookings.ahead(self._expected[day], hours):
+            self._agenda.plan(instant, partial(self._bookings.book, resident, self._hours(day)))
 
-    def _move_to(self, instant: datetime) -> None:
-        """Move the clock on and stop wherever the hall owes something."""
-        hall = self._sample.itself
-        while (owed := hall.see(lambda reading: next_due_at(reading.session))) is not None and owed <= instant:
-            self._clock.move_to(max(owed, self._clock.now()))
-            hall.run_due()
-        self._clock.move_to(instant)
+    def _arrive(self, resident: Resident, booking: Booking | None) -> None:
+        """Take a ticket or check in at the kiosk; the elderly lay their card on the reader."""
+        guest = Guest(resident, self._manners.of(resident))
+        topic = resident.asks_about
+        wish = ("", topic.code) if topic else (UNSURE, "")
+        if booking is not None:
+            ticket, known = self._sample.kiosk.do(check_in, appointment_id=booking.key), booking.known
+        elif guest.manner.without_ticket and self._counters.serve_at_once(guest, *wish):
+            self._note(guest, booking, known=False)
+            return
+        else:
+            ticket, known = self._take_ticket(resident, *wish)
+        self._note(guest, booking, known=known)
+        self._print(self._sample.kiosk)
+        self._counters.queue_up(ticket, guest)
 
-    def _plan(self, instant: datetime, happen: Callable[[], None]) -> None:
-        heapq.heappush(self._planned, (instant, next(self._order), happen))
+    def _take_ticket(self, resident: Resident, service: str, matter: str) -> tuple[str, bool]:
+        """Return the ticket and whether the kiosk has read the resident's card."""
+        kiosk, known = self._sample.kiosk, self._random.random() < CARD_SHOWN
+        person_id = kiosk.do(register, **resident.as_registered()) if known else ""
+        return kiosk.do(take_ticket, service_code=service, matter_code=matter, person_id=person_id), known
 
-    def _today(self) -> date:
-        return self._sample.itself.see(lambda reading: reading.today)
+    def _note(self, guest: Guest, booking: Booking | None, *, known: bool) -> None:
+        """Keep what the line saw of a resident, to live the day again with other counters."""
+        resident, then = guest.resident, guest.manner.then
+        walk = (LEAST_WALK_SECONDS + MOST_WALK_SECONDS) / 2
+        seen = seen_in_line(resident, self._service_of, self._policy, known=known, walk=walk)
+        if then is not None:
+            seen = seen._replace(seconds=seen.seconds + then.minutes * 60)
+        if booking is not None:
+            seen = seen._replace(head_start=self._bookings.head_start(booking, resident.arrives, seen.head_start))
+        self._came[-1].append(seen)
+
+    def _needs(self) -> Needs | None:
+        """Return how many counters the peak of these days asks for."""
+        policy = self._sample.itself.see(lambda reading: settings.read(reading.session, StaffingPolicy))
+        hours = (_seconds(OPENS), _seconds(CLOSES))
+        return needs_of(self._came, self._series, policy, hours, unlearned(self._policy).no_show_seconds)
+
+    def _hours(self, day: date) -> Hours:
+        """Return between when people with an appointment come."""
+        first = self._instant(day, OPENS) - timedelta(minutes=MORNING_MINUTES)
+        return first, self._instant(day, CLOSES) - timedelta(minutes=LAST_MINUTES)
 
     def _instant(self, day: date, moment: time) -> datetime:
-        return datetime.combine(day, moment, self._sample.itself.see(lambda reading: reading.place.zone))
-
-    def _account(self, reading: Reading, since: date) -> None:
-        results = self._results
-        results.tickets = count_tickets(reading, since)
-        results.papers = count_papers(reading, since)
-        results.cases = count_cases(reading, since)
-        results.waits = waits_of(reading, since)
-        results.problems = list(find_problems(reading))
-
-
-def _as_person(resident: Resident) -> dict[str, str]:
-    return {
-        "name": resident.name,
-        "id_kind": "resident_card",
-        "id_number": resident.id_number,
-        "phone": resident.phone,
-    }
+        return datetime.combine(day, moment, self._zone)
 
 
 def _half_hour(instant: datetime) -> str:
     return f"{instant:%H}:{'00' if instant.minute < 30 else '30'}"
+
+
+def _seconds(moment: time) -> float:
+    return moment.hour * 3600.0 + moment.minute * 60
 
 
 def _workday_from(calendar: WorkCalendar, day: date) -> date:

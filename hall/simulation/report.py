@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from html import escape
 
 from hall.simulation.results import Results, Wait
+from hall.simulation.staffing_chart import needs_section
 
 _WORDS: Mapping[str, str] = {
     "done": "当场办结",
@@ -22,6 +23,12 @@ _WORDS: Mapping[str, str] = {
     "C": "C 计生卫健",
     "D": "D 综合",
     "V": "V 优先",
+    "Y": "Y 预约",
+    "kiosk": "在取号机取号",
+    "desk": "由工作人员取号",
+    "counter": "没取号，直接到空闲窗口",
+    "appointment": "预约签到",
+    "book": "纸质号本",
     "draft": "填写中",
     "checking": "审查材料",
     "refusal_proposed": "不予办理待审核",
@@ -43,6 +50,7 @@ _WORDS: Mapping[str, str] = {
     "P3": "预约",
     "P4": "普通",
     "queue_ticket": "排队号票",
+    "appointment_slip": "排队预约单",
     "contact_sheet": "首问负责登记单",
     "referral_slip": "办事指引单",
     "acceptance_notice": "受理通知书",
@@ -57,12 +65,36 @@ _WORDS: Mapping[str, str] = {
     "certificate": "证明",
 }
 
+_APPOINTMENTS: Mapping[str, str] = {
+    "checked_in": "按时签到",
+    "late": "迟到，按现场号排队",
+    "no_show": "没有来",
+    "cancelled": "已取消",
+    "booked": "还没到时间",
+}
+_GRADES: Mapping[str, str] = {
+    "5": "非常满意",
+    "4": "满意",
+    "3": "基本满意",
+    "2": "不满意",
+    "1": "非常不满意",
+    "blank": "没有评价",
+}
+_UNDONE: Mapping[str, str] = {
+    "call_undone": "叫号",
+    "finish_undone": "办结",
+    "miss_undone": "过号",
+}
+
 _STYLE = """
 body{font:16px/1.6 "Noto Sans SC","Source Han Sans SC","Microsoft YaHei",sans-serif;color:#1d2733;margin:40px auto;
 max-width:960px;padding:0 24px}
 h1{font-size:28px;margin:0 0 4px}h2{font-size:20px;margin:40px 0 8px}p{margin:4px 0;color:#4a5766}
 table{border-collapse:collapse;width:100%}td,th{padding:6px 12px 6px 0;text-align:right;border-bottom:1px solid #d9dfe6}
-td:first-child,th:first-child{text-align:left}svg{width:100%;height:auto}.good{color:#1b6b3a}.bad{color:#a32020}
+table.small{width:420px}
+td:first-child,th:first-child{text-align:left}svg{width:100%;height:auto}
+figure{margin:8px 0;flex:1 1 380px}figcaption{font-size:15px}.pair{display:flex;flex-wrap:wrap;gap:24px}
+svg.key{width:44px;height:14px;vertical-align:middle}.good{color:#1b6b3a}.bad{color:#a32020}
 """
 
 _WIDTH, _ROW, _LABEL = 900, 30, 230
@@ -80,8 +112,14 @@ def as_html(results: Results, hall_name: str) -> str:
         f"<p>{_days(results)}，{results.counters} 个窗口，{results.residents} 位居民，种子 {results.seed}</p>",
         _verdict(results),
         _chart("居民怎样离开", results.outcomes),
+        _further_matters(results),
         _waits(results),
         _chart("居民几点来", dict(sorted(results.arrivals.items())), ordered=True),
+        needs_section(results.needs),
+        _chart("怎样来的", results.ways),
+        _table("预约", "份数", _APPOINTMENTS, results.appointments),
+        _table("评价", "次数", _GRADES, results.ratings),
+        _undone(results),
         _chart("取号", results.tickets),
         _chart("出的纸", results.papers),
         _chart("办件状态", results.cases),
@@ -105,6 +143,22 @@ def _verdict(results: Results) -> str:
     return f'<p class="bad">✗ 数据核对发现问题：</p><ul class="bad">{found}</ul>'
 
 
+def _undone(results: Results) -> str:
+    """Say what was pressed by mistake and taken back; nothing where nothing was."""
+    said = "，".join(f"{words} {results.undone[kind]} 次" for kind, words in _UNDONE.items() if results.undone[kind])
+    return f"<h2>撤回</h2><p>按错后在一分钟内撤回：{said}。</p>" if said else ""
+
+
+def _share(part: float) -> str:
+    return "不到 1%" if part < 0.005 else f"{part:.0%}"
+
+
+def _further_matters(results: Results) -> str:
+    if not results.several_matters:
+        return ""
+    return f"<p>其中 {results.several_matters} 人一次办了两件事，按后一件计。</p>"
+
+
 def _waits(results: Results) -> str:
     header = "<tr><th>等候（分钟）</th><th>人数</th><th>平均</th><th>中位数</th><th>九成不超过</th><th>最长</th></tr>"
     rows = "".join(_wait_row(name, Wait.of(minutes)) for name, minutes in sorted(results.waits.items()))
@@ -121,6 +175,19 @@ def _histogram(waits: Iterable[list[float]]) -> dict[str, int]:
     """Count the waits by five minutes."""
     counts = Counter(int(minutes // 5) for each in waits for minutes in each)
     return {f"{5 * slot}–{5 * slot + 5} 分钟": counts[slot] for slot in range(max(counts, default=-1) + 1)}
+
+
+def _table(title: str, unit: str, rows: Mapping[str, str], counts: Mapping[str, int]) -> str:
+    """Return a small table with the share of each row; nothing where nothing was counted."""
+    total = sum(counts.values())
+    if not total:
+        return ""
+    shown = ((words, counts[name]) for name, words in rows.items() if counts.get(name))
+    lines = "".join(
+        f"<tr><td>{words}</td><td>{count}</td><td>{_share(count / total)}</td></tr>" for words, count in shown
+    )
+    header = f"<tr><th></th><th>{unit}</th><th>占比</th></tr>"
+    return f'<h2>{title}</h2><table class="small">{header}{lines}</table>'
 
 
 def _chart(title: str, counts: Mapping[str, int], *, ordered: bool = False) -> str:

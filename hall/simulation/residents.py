@@ -68,6 +68,10 @@ class Resident:
             "phone": self.phone,
         }
 
+    def as_registered(self) -> dict[str, str]:
+        """Return what the register of persons is told at a reader or a desk."""
+        return {"name": self.name, "id_kind": "resident_card", "id_number": self.id_number, "phone": self.phone}
+
 
 class Crowd:
     """Draws the residents of a day."""

@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from hall.cases.facts import PaperPolicy
@@ -12,6 +12,7 @@ from hall.catalogue.views import ServiceCard, services
 from hall.kernel.resources import resource
 from hall.posts.actions import add_counter
 from hall.posts.views import CounterCard, counters
+from hall.queue.policy import QueuePolicy
 from hall.security import actions as security
 from hall.security.views import StaffCard, colleagues, devices
 from hall.service import Hall, SystemHall
@@ -32,12 +33,13 @@ FACTS = HallFacts(
 
 BODIES = PaperPolicy(committee="幸福里社区居民委员会", court="安宁区人民法院")
 
+GUIDE = "005"
 _OFFICE = (
     ("001", "何敏", "community", ("leader", "reviewer")),
     ("002", "郑国华", "community", ("leader",)),
     ("003", "孙玉梅", "community", ("admin",)),
     ("004", "钱秀兰", "community", ("seal_keeper", "supervisor")),
-    ("005", "李明", "community", ("guide",)),
+    (GUIDE, "李明", "community", ("guide",)),
 )
 _CLERKS = (
     "王芳", "赵建军", "陈晓燕", "刘志强", "杨静", "吴海霞", "周永刚", "徐丽娟", "马春华", "胡文军", "郭雅琴", "林涛"
@@ -63,6 +65,8 @@ class SampleHall:
         display: the display's view of it.
         seats: the staffed counters by number.
         leader: the leader at a desk of their own.
+        guide: the guide's desk, staffed.
+        screens: the small screens at the counters, by number; nobody signs in there.
     """
 
     itself: SystemHall
@@ -70,6 +74,8 @@ class SampleHall:
     display: Hall
     seats: tuple[Seat, ...]
     leader: Hall
+    guide: Hall
+    screens: tuple[Hall, ...]
 
 
 def furnish(hall: SystemHall, counter_count: int) -> SampleHall:
@@ -78,6 +84,7 @@ def furnish(hall: SystemHall, counter_count: int) -> SampleHall:
     Each start gives the sample staff fresh random passwords: no default password exists.
     """
     _name_bodies(hall)
+    _give_tickets_at_any_hour(hall)
     if not hall.see(services):
         hall.do(import_catalogue, catalogue=read_catalogue(catalogue_folder()))
     _hire(hall, counter_count)
@@ -88,6 +95,8 @@ def furnish(hall: SystemHall, counter_count: int) -> SampleHall:
         display=hall.at(_device(hall, "display", "大屏")),
         seats=tuple(_seat(hall, counter) for counter in hall.see(counters)[:counter_count]),
         leader=_signed_in(hall, _device(hall, "supervisor", "站长办公室"), hall.see(colleagues)[0]),
+        guide=_signed_in(hall, _device(hall, "guide", "导服台"), _colleague(hall, GUIDE)),
+        screens=tuple(_screen(hall, counter) for counter in hall.see(counters)[:counter_count]),
     )
 
 
@@ -100,6 +109,14 @@ def _name_bodies(hall: SystemHall) -> None:
     """Say whose seal stands on certificates and which court hears objections."""
     if hall.see(lambda reading: settings.read(reading.session, PaperPolicy)) != BODIES:
         hall.do(security.set_policy, policy=BODIES)
+
+
+def _give_tickets_at_any_hour(hall: SystemHall) -> None:
+    """Switch the hours of the machines off: a demonstration happens in the evening, too."""
+    set_now = hall.see(lambda reading: settings.read(reading.session, QueuePolicy))
+    wanted = replace(set_now, tickets_from="", tickets_until="", counters_close="")
+    if set_now != wanted:
+        hall.do(security.set_policy, policy=wanted)
 
 
 def _hire(hall: SystemHall, clerks: int) -> None:
@@ -138,8 +155,16 @@ def _own_services(offered: Sequence[ServiceCard], number: int) -> list[ServiceCa
 
 def _seat(hall: SystemHall, counter: CounterCard) -> Seat:
     device_id = _device(hall, "counter", f"{counter.number} 号窗口", counter.id)
-    staff = next(s for s in hall.see(colleagues) if s.number == str(100 + counter.number))
+    staff = _colleague(hall, str(100 + counter.number))
     return Seat(_signed_in(hall, device_id, staff), counter, staff)
+
+
+def _screen(hall: SystemHall, counter: CounterCard) -> Hall:
+    return hall.at(_device(hall, "rating", f"{counter.number} 号窗口屏", counter.id))
+
+
+def _colleague(hall: SystemHall, number: str) -> StaffCard:
+    return next(staff for staff in hall.see(colleagues) if staff.number == number)
 
 
 def _device(hall: SystemHall, kind: str, name: str, counter_id: str | None = None) -> str:

@@ -15,7 +15,7 @@ from hall.catalogue.views import certificates, options
 from hall.contacts import actions as contacts
 from hall.kernel.clock import ManualClock
 from hall.people.actions import register
-from hall.queue.actions import finish
+from hall.queue.actions import finish, next_matter
 from hall.simulation.forms import FormFiller
 from hall.simulation.residents import Resident
 from hall.simulation.sample import SampleHall, Seat
@@ -46,13 +46,7 @@ class Visits:
 
     def begin(self, seat: Seat, ticket: str, resident: Resident) -> str:
         """Open the first-contact sheet with who came and what they want; answers with its key."""
-        person_id = seat.hall.do(
-            register,
-            name=resident.name,
-            id_kind="resident_card",
-            id_number=resident.id_number,
-            phone=resident.phone,
-        )
+        person_id = seat.hall.do(register, **resident.as_registered())
         topic = resident.asks_about.name if resident.asks_about else "不清楚该找哪个部门"
         wish = f"办理{topic}" if resident.matter else f"咨询{topic}" if resident.asks_about else topic
         return seat.hall.do(
@@ -67,11 +61,18 @@ class Visits:
 
     def finish(self, seat: Seat, ticket: str, sheet: str, resident: Resident) -> str:
         """Do what the resident came for and finish the ticket; answers with how the visit ended."""
-        outcome = self._attend(seat, ticket, sheet, resident)
+        outcome = self.attend(seat, ticket, sheet, resident)
         seat.hall.do(finish, ticket_id=ticket, outcome=_TICKET_OUTCOMES[outcome])
         return outcome
 
-    def _attend(self, seat: Seat, ticket: str, sheet: str, resident: Resident) -> str:
+    def go_on(self, seat: Seat, ticket: str, resident: Resident) -> str:
+        """Turn to the second matter of a visit under the same number; answers with its sheet's key."""
+        matter = resident.asks_about.code if resident.asks_about else ""
+        seat.hall.do(next_matter, ticket_id=ticket, matter_code=matter)
+        return self.begin(seat, ticket, resident)
+
+    def attend(self, seat: Seat, ticket: str, sheet: str, resident: Resident) -> str:
+        """Do what the resident came for; answers with how it ended."""
         if resident.matter is None:
             return self._inform(seat, sheet, resident)
         if resident.handed_over and len(self._sample.seats) > 1:

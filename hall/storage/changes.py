@@ -9,7 +9,8 @@ import logging
 import sqlite3
 import threading
 from collections.abc import Callable, Iterable
-from typing import cast
+from pathlib import Path
+from typing import Any, cast
 
 import psycopg
 from sqlalchemy import Engine, String, Table, bindparam, text
@@ -18,9 +19,12 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from hall.kernel.topics import Topic
 from hall.storage.base import Base
+from hall.storage.engine import HEARTBEAT
 
 CHANNEL = "hall_changes"
 POLL_SECONDS = 0.02
+LOOKS_PER_FILE = 25
+"""After so many looks into the file the watcher looks whether it is still the same file."""
 RECONNECT_SECONDS = 1.0
 ALL_TOPICS = frozenset(Topic)
 
@@ -66,6 +70,7 @@ class ChangeFeed:
         self._ended = threading.Event()
         self._thread: threading.Thread | None = None
         self.connected = True
+        self._file = 0
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """Add a listener; the first one starts the watcher. Returns the function that removes it again."""
@@ -90,19 +95,29 @@ class ChangeFeed:
         while not self._ended.is_set():
             try:
                 listen()
-            except (psycopg.Error, sqlite3.Error):
+            except (psycopg.Error, sqlite3.Error, OSError):
                 self.connected = False
                 log.warning("change feed lost its database; trying again", exc_info=True)
                 self._ended.wait(RECONNECT_SECONDS)
 
     def _poll(self) -> None:
-        connection = sqlite3.connect(self._engine.url.database or "", isolation_level=None, check_same_thread=False)
+        file = Path(self._engine.url.database or "")
+        standing, before = file.stat().st_ino, self._file
+        self._file = standing
+        if before not in (0, standing):
+            # Another file under the old name, as after a restore: who reads the old one would never see a change.
+            self._engine.dispose()
+        connection = sqlite3.connect(file, isolation_level=None, check_same_thread=False)
         try:
             seen: dict[str, int] = {}
-            version = -1
+            version, looks = -1, 0
             while not self._ended.wait(POLL_SECONDS):
+                looks += 1
+                if looks % LOOKS_PER_FILE == 0 and file.stat().st_ino != standing:
+                    return
+                current = connection.execute("PRAGMA data_version").fetchone()[0]
                 self.connected = True
-                if (current := connection.execute("PRAGMA data_version").fetchone()[0]) == version:
+                if current == version:
                     continue
                 version = current
                 seen = self._compare(seen, dict(connection.execute("SELECT topic, value FROM revision")))
@@ -117,7 +132,8 @@ class ChangeFeed:
 
     def _listen(self) -> None:
         url = self._engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
-        with psycopg.connect(url, autocommit=True) as connection:
+        # psycopg's own types name each option; the heartbeat is one table for all connections.
+        with psycopg.connect(url, autocommit=True, **cast(dict[str, Any], HEARTBEAT)) as connection:
             connection.execute(f"LISTEN {CHANNEL}")  # a constant of this module
             self.connected = True
             self._tell(ALL_TOPICS)

@@ -8,6 +8,16 @@ from sqlalchemy import Connection, Engine, create_engine, event
 
 BUSY_SECONDS = 20
 WRITES = "hall_writes"
+HEARTBEAT: dict[str, int] = {
+    "connect_timeout": 5,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 20_000,
+}
+"""Seconds (the last: milliseconds) after which a server that was unplugged, or a PC that slept, is noticed.
+
+The system's own answer is two hours, in which a screen would wait for an answer or hear of no change."""
 
 
 def sqlite_url(file: Path) -> str:
@@ -19,7 +29,7 @@ def open_engine(url: str) -> Engine:
     """Open a database by its SQLAlchemy URL, `sqlite+pysqlite:///…` or `postgresql+psycopg://…`."""
     if url.startswith("sqlite"):
         return _open_sqlite(url)
-    return create_engine(url, pool_size=5, max_overflow=10, pool_pre_ping=True)
+    return create_engine(url, pool_size=5, max_overflow=10, pool_pre_ping=True, connect_args=HEARTBEAT)
 
 
 def for_writing(engine: Engine) -> Engine:

@@ -19,11 +19,14 @@ class NumberSeries(Base):
     value: Mapped[int]
 
 
-def next_number(session: Session, series: str) -> int:
-    """Take the next number of a series, such as `ticket/2026-11-22/A`; the first is 1."""
+def next_number(session: Session, series: str, count: int = 1) -> int:
+    """Take the next number of a series, such as `ticket/2026-11-22/A`; the first is 1.
+
+    A pad of `count` numbers is taken at once; the answer is its last.
+    """
     insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    row = insert(NumberSeries).values(series=series, value=1)
+    row = insert(NumberSeries).values(series=series, value=count)
     raised = row.on_conflict_do_update(
-        index_elements=[NumberSeries.series], set_={"value": NumberSeries.value + 1}
+        index_elements=[NumberSeries.series], set_={"value": NumberSeries.value + count}
     ).returning(NumberSeries.value)
     return session.execute(raised).scalar_one()

@@ -1,10 +1,12 @@
 """The hall itself as settings: its key, its name, its zone, how to reach it."""
 
 from dataclasses import dataclass
+from typing import Annotated
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
+from hall.kernel.allowed import Digits, Fixed, Words, ZoneName
 from hall.storage import settings
 from hall.storage.work import Place
 
@@ -28,18 +30,18 @@ class HallFacts:
         district: the people's government that hears administrative reconsideration.
     """
 
-    hall_id: str = ""
-    name: str = ""
-    region: str = "000000"
-    code: str = "0000"
-    short_name: str = ""
-    address: str = ""
-    phone: str = ""
-    supervision_phone: str = "12345"
-    hours: str = "周一至周五 9:00–12:00，13:30–17:30"
-    zone: str = "Asia/Shanghai"
-    street: str = ""
-    district: str = ""
+    hall_id: Annotated[str, Fixed()] = ""
+    name: Annotated[str, Words(30, needed=True)] = ""
+    region: Annotated[str, Digits(6)] = "000000"
+    code: Annotated[str, Digits(4)] = "0000"
+    short_name: Annotated[str, Words(4)] = ""
+    address: Annotated[str, Words(60)] = ""
+    phone: Annotated[str, Words(30)] = ""
+    supervision_phone: Annotated[str, Words(30)] = "12345"
+    hours: Annotated[str, Words(60)] = "周一至周五 9:00–12:00，13:30–17:30"
+    zone: Annotated[str, ZoneName()] = "Asia/Shanghai"
+    street: Annotated[str, Words(40)] = ""
+    district: Annotated[str, Words(40)] = ""
 
 
 def place_of(session: Session) -> Place:

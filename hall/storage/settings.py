@@ -1,15 +1,17 @@
 """Settings: what varies by place, with a default in the code that reads it.
 
 A policy is a frozen dataclass whose field defaults come from the regulations or from common practice; the table
-holds only what a hall has changed.
+holds only what a hall has changed. What a field may be stands beside it, as in `Annotated[int, Between(1, 9)]`.
 """
 
 import dataclasses
-from typing import Any, TypeVar
+import re
+from typing import Any, TypeVar, get_type_hints
 
 from sqlalchemy import String, bindparam, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from hall.kernel.allowed import Rule, YesOrNo
 from hall.storage.base import Base, PortableJson
 
 Policy = TypeVar("Policy")
@@ -51,3 +53,33 @@ def write(session: Session, policy: object) -> None:
         elif (row := session.get(Setting, key)) is not None:
             session.delete(row)
     session.flush()
+
+
+def group_of(policy: type) -> str:
+    """Return what people call a policy: `queue` for QueuePolicy, `sign_in` for SignInPolicy, `hall` for HallFacts."""
+    name = policy.__name__.removesuffix("Policy").removesuffix("Facts")
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name).lower()
+
+
+def rules_of(policy: type) -> dict[str, Rule]:
+    """Return what each field of a policy may be; a yes or no needs no words beside it."""
+    found: dict[str, Rule] = {}
+    for name, hint in get_type_hints(policy, include_extras=True).items():
+        found[name] = YesOrNo() if hint is bool else hint.__metadata__[0]
+    return found
+
+
+def check(known: Policy, wanted: Policy) -> tuple[str, ...]:
+    """Return the names of the settings that differ, as `queue.calls`; what an old row holds is not looked at again.
+
+    Raises:
+        Refusal: `settings.…` with what the setting may be, or what the policy's own `check` says of the whole.
+    """
+    rules, group = rules_of(type(wanted)), group_of(type(wanted))
+    changed = [name for name in rules if getattr(known, name) != getattr(wanted, name)]
+    for name in changed:
+        if not rules[name].allows(getattr(wanted, name)):
+            raise rules[name].refusal(f"{group}.{name}")
+    if changed and (whole := getattr(wanted, "check", None)) is not None:
+        whole()
+    return tuple(f"{group}.{name}" for name in changed)

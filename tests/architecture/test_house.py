@@ -15,6 +15,8 @@ LONGEST_FUNCTION = 60
 # Its reason is its first sentence.
 ROOM_FILES = {"__init__.py", "model.py", "rules.py", "actions.py", "views.py"}
 FURTHER_FILES = {
+    "books": {"papers.py"},
+    "appointments": {"booking.py", "capacity.py", "files.py", "importing.py", "papers.py", "record.py"},
     "cases": {
         "acts.py",
         "cards.py",
@@ -28,6 +30,7 @@ FURTHER_FILES = {
         "notices.py",
         "outcome.py",
         "papers.py",
+        "progress.py",
         "record.py",
         "refusing.py",
         "results.py",
@@ -43,6 +46,7 @@ FURTHER_FILES = {
         "matter.py",
         "offer.py",
         "problems.py",
+        "search.py",
         "terms.py",
         "values.py",
         "yaml_text.py",
@@ -50,17 +54,34 @@ FURTHER_FILES = {
     "contacts": {"handing.py", "papers.py", "record.py"},
     "documents": {"content.py", "kinds.py"},
     "people": {"samples.py"},
+    "posts": {"help.py"},
     "queue": {
+        "by_itself.py",
         "desk.py",
-        "display.py",
+        "estimate.py",
         "figures.py",
+        "floor.py",
+        "hours.py",
+        "learning.py",
+        "leaving.py",
         "ledger.py",
         "life.py",
+        "line_rules.py",
+        "moving.py",
         "order.py",
+        "pace.py",
+        "pace_model.py",
         "papers.py",
         "policy.py",
+        "priority.py",
+        "prospect.py",
+        "serving.py",
         "taking.py",
+        "undoing.py",
     },
+    "ratings": {"figures.py", "following.py", "record.py"},
+    "screens": {"display.py", "facing.py", "notices.py", "policy.py"},
+    "statistics": {"staffing.py"},
 }
 # Not rooms in which people do things, but what the rooms stand on or what lives in them.
 NOT_ROOMS = {"kernel", "storage", "migrations", "simulation"}

@@ -51,9 +51,24 @@ def day(tmp_path_factory: pytest.TempPathFactory) -> Day:
 def test_everybody_is_accounted_for(day: Day) -> None:
     assert day.exit_code == 0, day.errors
     assert day.account["residents"] == sum(day.account["outcomes"].values()) == RESIDENTS
-    assert sum(day.account["tickets"].values()) == RESIDENTS
-    assert day.account["papers"]["queue_ticket"] == RESIDENTS
+    assert sum(day.account["tickets"].values()) == sum(day.account["ways"].values()) == RESIDENTS
+    assert day.account["papers"]["queue_ticket"] == RESIDENTS - day.account["ways"].get("counter", 0)
     assert {"answered", "accepted", "done"} <= set(day.account["outcomes"])
+
+
+def test_a_tenth_came_by_appointment_and_no_appointment_is_left_open(day: Day) -> None:
+    appointments = day.account["appointments"]
+    came = appointments["checked_in"] + appointments.get("late", 0)
+    assert came == day.account["ways"]["appointment"] == RESIDENTS // 10
+    assert set(appointments) <= {"checked_in", "late", "no_show"}
+    assert day.account["papers"]["appointment_slip"] == sum(appointments.values())
+
+
+def test_every_visit_was_asked_about_at_the_counter_and_some_answered(day: Day) -> None:
+    ratings, never_served = day.account["ratings"], {"no_show", "unserved"}
+    served = sum(count for name, count in day.account["outcomes"].items() if name not in never_served)
+    assert sum(ratings.values()) == served
+    assert 0.15 < 1 - ratings["blank"] / served < 0.5
 
 
 def test_the_data_is_whole(day: Day) -> None:
@@ -117,6 +132,6 @@ def test_wrong_usage_is_told_apart_from_refusal(tmp_path: Path) -> None:
 
 def test_the_report_speaks_chinese_throughout(day: Day) -> None:
     report = (day.out / "report.html").read_text(encoding="utf-8")
-    labels = re.findall(r'text-anchor="end"[^>]*>([^<]+)<', report)
-    assert labels
+    labels = re.findall(r'text-anchor="end"[^>]*>([^<]+)<', report) + re.findall(r"<td>([^<]+)</td>", report)
+    assert {"预约签到", "按时签到", "没有评价"} <= set(labels)
     assert [label for label in labels if re.fullmatch(r"[a-z_]+", label)] == []

@@ -1,7 +1,10 @@
 """A small hall for these tests: three groups of services, three counters, a guide's desk and a kiosk."""
 
+import functools
+import tempfile
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 from uuid import NAMESPACE_OID, uuid5
 from zoneinfo import ZoneInfo
@@ -70,6 +73,21 @@ def furnish(url: str, counters: tuple[tuple[int, list[str], bool], ...] = COUNTE
                 )
             )  # fmt: skip
     engine.dispose()
+
+
+@functools.cache
+def _furnished() -> bytes:
+    with tempfile.TemporaryDirectory(prefix="hall-house-") as folder:
+        file = Path(folder, "hall.sqlite3")
+        furnish(f"sqlite:///{file}")
+        return file.read_bytes()
+
+
+def furnished_copy(folder: Path) -> str:
+    """Put a copy of the furnished hall into a folder; for tests that need a fresh one for each example."""
+    file = folder / "hall.sqlite3"
+    file.write_bytes(_furnished())
+    return f"sqlite:///{file}"
 
 
 class Post:

@@ -1,7 +1,8 @@
 """A ticket's whole life under every order of events: a state machine over the rules, and one over the real actions."""
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -13,24 +14,34 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from hall.kernel.refusal import Refusal
-from hall.queue import actions, rules
+from hall.posts.actions import close_counter, open_counter, pause_counter, work_in_back_office
+from hall.posts.views import counters as counters_of_the_hall
+from hall.queue import actions, line_rules, rules, views
+from hall.queue.figures import day_figures
 from hall.queue.life import CALLING, DONE, EXPIRED, HELD, MISSED, OPEN_STATES, SERVING, WAITING, TicketState, fold
 from hall.queue.model import Ticket
 from hall.queue.policy import HOLD_REASONS, OUTCOMES, QueuePolicy
+from hall.queue.undoing import take_back
 from hall.storage.journal import Entry, Event
-from tests.queue.house import House, furnish
+from tests.queue.house import ZONE, House, furnished_copy
 
 COUNTERS = ("one", "two")
 counters = st.sampled_from(COUNTERS)
 some = st.integers(0, 50)
 POLICY = QueuePolicy()
 FOLLOWS = {
-    WAITING: {WAITING, CALLING, EXPIRED},
-    CALLING: {CALLING, SERVING, MISSED, EXPIRED},
-    SERVING: {WAITING, HELD, DONE, EXPIRED},
+    WAITING: {WAITING, CALLING, SERVING, EXPIRED},
+    CALLING: {CALLING, SERVING, MISSED, WAITING, EXPIRED},
+    SERVING: {WAITING, SERVING, HELD, DONE, EXPIRED},
     HELD: {WAITING, SERVING, EXPIRED},
-    MISSED: {WAITING, EXPIRED},
+    MISSED: {WAITING, CALLING, EXPIRED},
+    DONE: {SERVING},
 }
+
+
+def _latest(journal: Sequence[Entry]) -> Entry:
+    """Return what was pressed last: the latest entry but for calls that were repeated."""
+    return next(entry for entry in reversed(journal) if entry.kind != "recalled")
 
 
 class RulesOfALife(RuleBasedStateMachine):
@@ -57,6 +68,39 @@ class RulesOfALife(RuleBasedStateMachine):
         waiting = sorted(self._in(WAITING), key=self._place)
         if waiting and not self._at(counter):
             self._try(waiting[0], counter, rules.call(self.line[waiting[0]]))
+
+    @rule(counter=counters)
+    def serve_without_ticket(self, counter: str) -> None:
+        if not self._at(counter):
+            self.take("P4")
+            last = len(self.line) - 1
+            self._try(last, counter, rules.serve_at_once(self.line[last]))
+
+    @rule(pick=some, counter=counters)
+    def next_matter(self, pick: int, counter: str) -> None:
+        named = {"service": "insurance", "matter": "SB-001", "former": "MZ-001"}
+        self._decide(pick, counter, "next_matter", counter_id=counter, now=self.now, **named)
+
+    @rule(pick=some, counter=counters)
+    def undo(self, pick: int, counter: str) -> None:
+        """Take back what the counter pressed last; the ticket is then what it was before."""
+        mine = [index for index, state in enumerate(self.line) if state.counter_id == counter]
+        if not mine or self._at(counter) not in ([], [mine[pick % len(mine)]]):
+            return
+        index = mine[pick % len(mine)]
+        journal = self.journals[index]
+        if _latest(journal).counter_id != counter:
+            return
+        try:
+            entry, event = take_back(journal, _latest(journal), now=self.now, policy=POLICY)
+        except Refusal:
+            return
+        self._try(index, counter, event)
+        before: TicketState | None = None
+        for each in journal[: entry.seq - 1]:
+            before = fold(before, each)
+        expected = replace(before, calls=self.line[index].calls) if entry.kind == "called" else before
+        assert self.line[index] == expected
 
     @rule(pick=some, counter=counters, what=st.sampled_from(["recall", "arrive", "miss", "hold", "resume", "finish"]))
     def at_the_counter(self, pick: int, counter: str, what: str) -> None:
@@ -86,9 +130,13 @@ class RulesOfALife(RuleBasedStateMachine):
         scores = [self.line[index].score for index in sorted(self._in(WAITING), key=self._place)]
         self._decide(pick, None, "requeue", now=self.now, line=scores, policy=POLICY)
 
-    @rule(seconds=st.integers(1, 1200))
+    @rule(seconds=st.one_of(st.integers(1, 60), st.integers(1, 1200), st.just(-3600)))
     def wait(self, seconds: int) -> None:
         self.now += timedelta(seconds=seconds)
+
+    @invariant()
+    def no_time_is_negative(self) -> None:
+        assert all(state.worked_seconds >= 0 for state in self.line)
 
     @invariant()
     def no_counter_has_two(self) -> None:
@@ -128,7 +176,7 @@ class RulesOfALife(RuleBasedStateMachine):
             return
         index = pick % len(self.line)
         try:
-            event = getattr(rules, what)(self.line[index], **needs)
+            event = getattr(line_rules if hasattr(line_rules, what) else rules, what)(self.line[index], **needs)
         except Refusal:
             return
         self._try(index, counter, event)
@@ -139,6 +187,8 @@ class RulesOfALife(RuleBasedStateMachine):
         after = fold(before, entry)
         assert after.state in FOLLOWS[before.state], f"{event.kind} made {before.state} {after.state}"
         assert after.score == before.score or event.kind == "requeued"
+        if (before.state, after.state) == (WAITING, SERVING):
+            assert entry.seq == 2, "who has stood in line is called before they are served"
         self.line[index] = after
         self.journals[index].append(entry)
 
@@ -149,9 +199,7 @@ class ALivingHall(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.folder = tempfile.TemporaryDirectory(prefix="hall-life-")
-        url = f"sqlite:///{Path(self.folder.name, 'hall.sqlite3')}"
-        furnish(url)
-        self.house = House(url)
+        self.house = House(furnished_copy(Path(self.folder.name)))
         self.taken: list[str] = []
 
     @rule(service=st.sampled_from(["relief", "insurance"]), priority=st.sampled_from(["", "P1", "P2"]))
@@ -161,6 +209,14 @@ class ALivingHall(RuleBasedStateMachine):
     @rule(counter=st.integers(1, 4))
     def call(self, counter: int) -> None:
         self._press(counter, actions.call_next)
+
+    @rule(counter=st.integers(1, 4))
+    def serve_without_ticket(self, counter: int) -> None:
+        self._press(counter, actions.serve_without_ticket, service_code="relief")
+
+    @rule(counter=st.integers(1, 4))
+    def undo(self, counter: int) -> None:
+        self._press(counter, actions.undo)
 
     @rule(
         counter=st.integers(1, 4),
@@ -176,6 +232,8 @@ class ALivingHall(RuleBasedStateMachine):
                 (actions.hold, {"reason": HOLD_REASONS[0]}),
                 (actions.resume, {}),
                 (actions.resume, {"to_line": True}),
+                (actions.next_matter, {}),
+                (actions.next_matter, {"service_code": "insurance"}),
                 (actions.finish, {"outcome": OUTCOMES[0]}),
                 (actions.finish_and_call_next, {}),
             ]
@@ -186,9 +244,42 @@ class ALivingHall(RuleBasedStateMachine):
         if self.taken:
             self._press(counter, action, ticket_id=self.taken[pick % len(self.taken)], **arguments)
 
+    @rule(counter=st.integers(1, 4), pick=some)
+    def attend(self, counter: int, pick: int) -> None:
+        """Do what a clerk does most: go on with the ticket that is at the counter."""
+        there = self.house.guide.see(views.at_counter, counter_id=self.house.counter_id(counter))
+        if there is not None:
+            onward = (
+                (actions.recall, actions.arrive) if there.state == CALLING else (actions.finish, actions.next_matter)
+            )
+            self._press(counter, onward[pick % 2], ticket_id=there.id)
+
+    @rule(counter=st.integers(1, 4), leave=st.sampled_from([pause_counter, work_in_back_office, close_counter]))
+    def leave(self, counter: int, leave: Any) -> None:
+        self._press(counter, leave, **({"reason": "meal"} if leave is pause_counter else {}))
+
+    @rule(counter=st.integers(1, 4))
+    def come_back(self, counter: int) -> None:
+        self._press(counter, open_counter)
+
+    @rule(place=st.sampled_from(["third", "end", "new"]))
+    def change_what_follows_a_miss(self, place: str) -> None:
+        self.house.set(requeue_place=place)
+
     @rule(seconds=st.integers(1, 60))
     def wait(self, seconds: int) -> None:
         self.house.wait(seconds=seconds)
+        self.house.run_due()
+
+    @rule(minutes=st.sampled_from([1, 60]))
+    def set_the_clock_back(self, minutes: int) -> None:
+        self.house.wait(minutes=-minutes)
+        self.house.run_due()
+
+    @rule()
+    def half_a_minute_before_midnight(self) -> None:
+        tonight = self.house.clock.now().astimezone(ZONE).replace(hour=23, minute=59, second=30)
+        self.house.clock.move_to(max(tonight, self.house.clock.now()))
         self.house.run_due()
 
     @invariant()
@@ -197,13 +288,34 @@ class ALivingHall(RuleBasedStateMachine):
         assert sorted(row.id for row in rows) == sorted(self.taken)
         busy = [row.counter_id for row in rows if row.state in {CALLING, SERVING}]
         assert len(busy) == len(set(busy))
-        for series in {row.series for row in rows}:
-            of_it = sorted(row.seq for row in rows if row.series == series)
+        for day, series in {(row.day, row.series) for row in rows}:
+            of_it = sorted(row.seq for row in rows if (row.day, row.series) == (day, series))
             assert of_it == list(range(1, len(of_it) + 1))
+
+    @invariant()
+    def nobody_sits_at_a_counter_that_was_left(self) -> None:
+        left = {card.id for card in self.house.guide.see(counters_of_the_hall) if card.state != "open"}
+        assert [
+            row.number for row in self._tickets() if row.state in {CALLING, SERVING} and row.counter_id in left
+        ] == []
+
+    @invariant()
+    def each_ticket_counts_once_in_its_day(self) -> None:
+        rows = list(self._tickets())
+        for day in {row.day for row in rows}:
+            states = [row.state for row in rows if row.day == day]
+            series = self.house.guide.see(day_figures, day=day).series
+            assert sum(each.taken for each in series) == len(states)
+            assert sum(each.done for each in series) == states.count(DONE)
+            assert sum(each.still_open for each in series) == sum(state in OPEN_STATES for state in states)
+
+    @invariant()
+    def no_time_is_negative(self) -> None:
+        assert all(row.worked_seconds >= 0 for row in self._tickets())
 
     def teardown(self) -> None:
         assert self.house.journals_hold()
-        self.house.wait(days=1)
+        self.house.wait(days=3)
         self.house.run_due()
         self.house.take("family")
         assert not [row.number for row in self._tickets() if row.id in self.taken and row.state in OPEN_STATES]
@@ -212,9 +324,12 @@ class ALivingHall(RuleBasedStateMachine):
 
     def _press(self, counter: int, action: Any, **arguments: Any) -> None:
         try:
-            self.house.counter(counter).do(action, **arguments)
+            answer = self.house.counter(counter).do(action, **arguments)
         except Refusal as refusal:
             assert refusal.code.startswith("queue.")  # noqa: PT017 -- a refusal is one of two right answers
+            return
+        if answer is not None and answer not in self.taken:
+            self.taken.append(answer)
 
     def _tickets(self) -> Iterator[Ticket]:
         with Session(self.house.engine) as session:

@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from hall.documents.views import content_of, documents_of
 from hall.queue import actions, views
 from hall.queue.model import TicketEvent
 from hall.storage.due import DueAct
@@ -123,6 +124,45 @@ def test_a_hall_may_send_missed_tickets_to_the_end_or_void_them(house: House) ->
     assert [card.number for card in clerk.see(views.waiting, counter_id=house.counter_id(1))][-1] == "A001"
 
 
+def test_a_hall_may_give_missed_people_a_new_number_at_the_end(house: House) -> None:
+    house.set(requeue_place="new", calls=1)
+    person = house.resident("钱桂英", None)
+    old = house.take(person_id=person, priority="P2", ground="certificate_seen")
+    clerk = house.counter(1)
+    clerk.do(actions.call_next)
+    clerk.do(actions.miss, ticket_id=old)
+    others = [house.take() for _ in range(3)]
+    new = house.guide.do(actions.requeue, ticket_id=old)
+    before, card = house.guide.ticket(old), house.guide.ticket(new)
+    assert (before.state, before.outcome) == ("expired", "replaced")
+    assert (card.number, card.person_id, card.priority, card.misses) == ("V002", person, "P2", 0)
+    assert [each.id for each in clerk.see(views.in_line)] == [*others, new]
+    (paper,) = house.guide.see(documents_of, subject_id=new)
+    assert house.guide.see(content_of, document_id=paper.id).number == "V002"
+    assert house.guide.refused(actions.requeue, ticket_id=old) == "queue.not_missed"
+    assert house.journals_hold()
+
+
+def test_a_new_number_is_still_for_whom_the_old_one_was_meant(house: House) -> None:
+    house.set(requeue_place="new", calls=1)
+    old = house.take()
+    house.guide.do(actions.transfer, ticket_id=old, counter_id=house.counter_id(2), note="缺户口簿")
+    clerk = house.counter(2)
+    clerk.do(actions.call_next)
+    clerk.do(actions.miss, ticket_id=old)
+    new = house.guide.do(actions.requeue, ticket_id=old)
+    assert house.counter(1).call() == ""
+    assert (clerk.do(actions.call_next), clerk.ticket(new).note) == (new, "缺户口簿")
+
+
+def test_a_new_number_comes_within_the_same_limits(house: House) -> None:
+    house.set(requeue_place="new", requeue_minutes=5)
+    _, ticket = missed(house)
+    house.wait(minutes=5, seconds=1)
+    assert house.guide.refused(actions.requeue, ticket_id=ticket) == "queue.missed_too_long_ago"
+    assert len(house.guide.see(views.in_line)) == 0
+
+
 def test_who_misses_again_needs_a_new_ticket(house: House) -> None:
     clerk, ticket = missed(house)
     house.guide.do(actions.requeue, ticket_id=ticket)
@@ -177,7 +217,7 @@ def test_one_closing_is_owed_per_day_and_nothing_for_a_finished_ticket(house: Ho
     house.take("family")
     clerk.serve(ticket)
     with Session(house.engine) as session:
-        owed = session.scalars(select(DueAct.action)).all()
+        owed = session.scalars(select(DueAct.action).where(DueAct.action != "queue.learn_pace")).all()
         recalls = session.scalar(select(func.count()).where(TicketEvent.kind == "recalled"))
     assert (owed, recalls) == (["queue.expire_line"], 0)
 

@@ -1,4 +1,4 @@
-"""The rules by themselves: priority, the place after a miss, the estimate, and fairness."""
+"""The rules by themselves: priority, the place after a miss, and fairness."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hall.kernel.refusal import Refusal
-from hall.queue import rules
+from hall.queue import line_rules, rules
 from hall.queue.life import TicketState, fold
 from hall.queue.policy import QueuePolicy
 from hall.storage.journal import Entry
@@ -94,21 +94,10 @@ def test_after_a_miss_two_go_first_and_all_later_ones_after(
     state = taken(1, *own)
     for kind in ("called", "recalled", "recalled", "missed"):
         state = fold(state, Entry(2, back_at, kind, None, "counter", {}))
-    event = rules.requeue(state, now=back_at, line=[each.score for each in waiting], policy=POLICY)
+    event = line_rules.requeue(state, now=back_at, line=[each.score for each in waiting], policy=POLICY)
     back = fold(state, Entry(6, back_at, event.kind, None, None, event.details))
     before = [each for each in waiting if place(each) < place(back)]
     assert waiting[:2] == before[: len(waiting[:2])]
     last = max([state.score, *(two.score + timedelta(microseconds=1) for two in waiting[:2])])
     assert all(each.score <= last for each in before)
     assert back.score >= state.score
-
-
-def test_the_estimate_rounds_up_and_knows_when_it_knows_nothing() -> None:
-    assert rules.estimated_minutes(5, 7.5, 2) == 19
-    assert rules.estimated_minutes(0, 7.5, 2) == 0
-    assert rules.estimated_minutes(5, 7.5, 0) is None
-
-
-def test_the_average_is_the_halls_own_until_three_are_finished() -> None:
-    assert rules.average_minutes([60, 60], POLICY) == POLICY.default_minutes
-    assert rules.average_minutes([60, 120, 180], POLICY) == 2

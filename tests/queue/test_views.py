@@ -7,9 +7,10 @@ from sqlalchemy.orm import Session
 from hall.posts.actions import pause_counter
 from hall.posts.model import Counter
 from hall.queue import actions, views
-from hall.queue.display import display_feed
 from hall.queue.figures import ClassWaits, SeriesFigures, day_figures
+from hall.queue.prospect import FAR
 from hall.queue.views import Outlook, WaitingCount
+from hall.screens.display import display_feed
 from tests.queue.house import House
 
 
@@ -33,39 +34,70 @@ def test_the_preview_is_whom_the_key_calls(house: House) -> None:
     assert house.counter(1).see(views.next_up, counter_id=house.counter_id(1)) is None
 
 
-def test_the_outlook_counts_only_those_before_me_and_the_open_counters(house: House) -> None:
+def test_the_outlook_counts_whom_my_counters_call_first_and_the_open_counters(house: House) -> None:
+    house.take("insurance")
+    house.take("family")
     for _ in range(3):
         house.take()
     mine = house.take()
     house.take()
     house.take("insurance")
-    assert house.guide.see(views.outlook, ticket_id=mine) == Outlook(ahead=3, minutes=12, counters=(1, 3))
+    before = house.guide.see(views.outlook, ticket_id=mine)
+    assert (before.ahead, before.counters) == (4, (1, 3))  # the one for insurance may come to counter 3
     house.counter(3).do(pause_counter, reason="送材料")
-    assert house.guide.see(views.outlook, ticket_id=mine) == Outlook(ahead=3, minutes=24, counters=(1,))
+    after = house.guide.see(views.outlook, ticket_id=mine)
+    assert (after.ahead, after.counters) == (3, (1,))
+    assert after.minutes > before.minutes
+    assert after.low <= after.minutes <= after.high
+
+
+def test_who_finds_a_free_counter_does_not_wait(house: House) -> None:
+    assert house.guide.see(views.outlook_of, service_code="relief") == Outlook(0, 0, 0, 0, (1, 3))
+
+
+def test_nobody_ahead_is_still_a_wait_while_all_are_busy(house: House) -> None:
+    for service, number in (("relief", 1), ("insurance", 2), ("relief", 3), ("family", 4)):
+        ticket = house.take(service)
+        house.counter(number).do(actions.call_ticket, ticket_id=ticket)
+        house.counter(number).do(actions.arrive, ticket_id=ticket)
+    outlook = house.guide.see(views.outlook_of, service_code="relief")
+    assert outlook.ahead == 0
+    assert 0 < outlook.minutes <= outlook.high
+
+
+def test_a_called_ticket_has_nothing_more_to_wait_for(house: House) -> None:
+    ticket = house.take()
+    house.counter(1).call()
+    assert house.guide.see(views.outlook, ticket_id=ticket) == Outlook(0, None, 0, 0, (1, 3))
+
+
+def test_who_stands_far_back_is_told_a_wait_in_proportion(house: House) -> None:
+    with Session(house.engine) as session, session.begin():
+        session.execute(update(Counter).where(Counter.number != 2).values(state="closed"))
+    tickets = [house.take("insurance") for _ in range(FAR + 30)]
+    near, far = (house.guide.see(views.outlook, ticket_id=tickets[place]) for place in (20, FAR + 29))
+    assert (near.ahead, far.ahead) == (20, FAR + 29)
+    assert far.minutes > near.minutes
 
 
 def test_before_opening_the_estimate_says_nothing_and_all_windows_are_named(house: House) -> None:
     with Session(house.engine) as session, session.begin():
         session.execute(update(Counter).values(state="closed"))
     house.take()
-    assert house.guide.see(views.outlook_of, service_code="relief") == Outlook(ahead=1, minutes=None, counters=(1, 3))
+    assert house.guide.see(views.outlook_of, service_code="relief") == Outlook(1, None, 0, 0, (1, 3))
+
+
+def test_a_screen_sees_several_services_at_one_look(house: House) -> None:
+    house.take()
+    codes = ("relief", "insurance", "family")
+    together = house.guide.see(views.outlooks_of, service_codes=codes)
+    assert together == tuple(house.guide.see(views.outlook_of, service_code=code) for code in codes)
 
 
 def test_a_service_of_no_counter_is_taken_by_those_that_take_everything(house: House) -> None:
     with Session(house.engine) as session, session.begin():
         session.execute(update(Counter).where(Counter.number.in_((2, 3))).values(services=[]))
     assert house.guide.see(views.outlook_of, service_code="insurance").counters == (4,)
-
-
-def test_the_estimate_learns_from_the_day(house: House) -> None:
-    tickets = [house.take() for _ in range(5)]
-    clerk = house.counter(1)
-    for ticket in tickets[:3]:
-        clerk.do(actions.call_next)
-        clerk.do(actions.arrive, ticket_id=ticket)
-        house.wait(minutes=4)
-        clerk.do(actions.finish, ticket_id=ticket)
-    assert house.guide.see(views.outlook, ticket_id=tickets[4]) == Outlook(ahead=1, minutes=2, counters=(1, 3))
 
 
 def test_a_ticket_is_found_by_its_number_of_today_and_by_its_code(house: House) -> None:

@@ -40,6 +40,7 @@ class Walk:
     def take_ticket(self) -> str:
         touch(self.kiosk.pages.start.button("elderly-disabled"))
         touch(self.kiosk.pages.matters.unsure)
+        touch(self.kiosk.pages.identity.yes)
         touch(self.kiosk.pages.priority.yes)
         self.clerk.until(lambda: list((self.papers / "kiosk").glob("*.pdf")))
         self.picture("walk-1-kiosk", self.kiosk)

@@ -12,7 +12,8 @@ from hall.kernel.clock import ManualClock
 from hall.kernel.refusal import Refusal
 from hall.opening import sample_hall
 from hall.service import Hall
-from hall.simulation.day import Progress, Simulation
+from hall.simulation.counters import Progress
+from hall.simulation.day import Simulation
 from hall.simulation.profiles import PROFILES, Profile
 from hall.simulation.report import as_html
 from hall.simulation.results import Results

@@ -1,12 +1,14 @@
-"""`hall demo`: a sample hall on this PC, with kiosk, two counters and the display in real windows."""
+"""`hall demo`: a sample hall on this PC in real windows: kiosk, display, two counters with their screens, two desks."""
 
 import os
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
 from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
 
 from hall.opening import sample_hall
 from hall.service import posts, queue, queue_views
@@ -14,16 +16,43 @@ from hall.simulation.sample import FACTS, SampleHall, furnish
 from ui.commands.windows import papers_folder, run_until_closed
 from ui.counter.window import SMALLEST, CounterWindow
 from ui.display.window import DisplayWindow
+from ui.guide.window import GuideWindow
 from ui.kiosk.window import KioskWindow
+from ui.rating.window import RatingWindow
 from ui.shared import tasks
 from ui.shared.app import application, install_crash_hooks
+from ui.supervisor.window import SupervisorWindow
 
 COUNTERS = 2
+SCREEN_WIDTH = 640
+"""Of the small screen at a counter, in unscaled pixels."""
 WANTED = QSize(380 + COUNTERS * SMALLEST.width(), 540 + SMALLEST.height())
-"""Room for a kiosk beside two counters, and for the display above them, in unscaled pixels."""
+"""Room for a kiosk beside two counters, and for the display and their screens above them, in unscaled pixels."""
 SMALLEST_SCALE = 0.5
 WAITING = ("aid", "pension-medical", "elderly-disabled", "work", "certificates")
 """Services of the sample residents who are in the hall already when the demonstration opens."""
+
+
+@dataclass(frozen=True, slots=True)
+class DemoWindows:
+    """The windows of the demonstration; a seat's screen stands at the same place in its tuple as the seat's window."""
+
+    kiosk: KioskWindow
+    display: DisplayWindow
+    screens: tuple[RatingWindow, ...]
+    counters: tuple[CounterWindow, ...]
+    guide: GuideWindow
+    supervisor: SupervisorWindow
+
+    @property
+    def side_by_side(self) -> tuple[QWidget, ...]:
+        """Those that lie side by side, in the order of `places`."""
+        return (self.kiosk, self.display, *self.screens, *self.counters)
+
+    @property
+    def desks(self) -> tuple[QWidget, ...]:
+        """Those that wait in the task bar."""
+        return (self.guide, self.supervisor)
 
 
 def open_demo(folder: Path) -> int:
@@ -36,8 +65,10 @@ def open_demo(folder: Path) -> int:
     app = application(sys.argv[:1])
     install_crash_hooks()
     sample, windows = _build(folder)
+    for window in windows.desks:  # first: on a bare screen without a task bar they lie under the others
+        window.showMinimized()
     area = app.primaryScreen().availableGeometry()
-    for window, place in zip(windows, places(area), strict=True):
+    for window, place in zip(windows.side_by_side, places(area), strict=True):
         window.setGeometry(place)
         window.show()
     return run_until_closed(app, sample.itself)
@@ -62,37 +93,43 @@ def picture_demo(folder: Path, pictures: Path) -> int:
 
     application(["hall", "-platform", "offscreen"])
     sample, windows = _build(folder)
-    kiosk, display, *counters = windows
-    take_pictures(sample, kiosk, display, counters, pictures)
-    for window in windows:
+    take_pictures(sample, windows, pictures)
+    for window in (*windows.side_by_side, *windows.desks):
         window.close()
     tasks.wait_for_all()
     sample.itself.close()
     return 0
 
 
-def places(area: QRect) -> tuple[QRect, QRect, QRect, QRect]:
-    """Share a screen out: kiosk on the left, display above, the two counters below it."""
+def places(area: QRect) -> tuple[QRect, ...]:
+    """Share a screen out: kiosk on the left; display and the counters' screens above; the counters below."""
     left, top, width, height = area.x(), area.y(), area.width(), area.height()
     kiosk = max(380, width - COUNTERS * max(SMALLEST.width(), width * 2 // 5))
     upper = height - max(SMALLEST.height(), height // 2)
     half = (width - kiosk) // 2
+    screens = left + width - COUNTERS * SCREEN_WIDTH
     return (
         QRect(left, top, kiosk, height),
-        QRect(left + kiosk, top, width - kiosk, upper),
-        QRect(left + kiosk, top + upper, half, height - upper),
-        QRect(left + kiosk + half, top + upper, width - kiosk - half, height - upper),
+        QRect(left + kiosk, top, screens - left - kiosk, upper),
+        *(QRect(screens + seat * SCREEN_WIDTH, top, SCREEN_WIDTH, upper) for seat in range(COUNTERS)),
+        *(QRect(left + kiosk + seat * half, top + upper, half, height - upper) for seat in range(COUNTERS)),
     )
 
 
-def _build(folder: Path) -> tuple[SampleHall, tuple[KioskWindow, DisplayWindow, CounterWindow, CounterWindow]]:
+def _build(folder: Path) -> tuple[SampleHall, DemoWindows]:
     sample = furnish(sample_hall(folder, FACTS), COUNTERS)
     for seat in sample.seats:
         seat.hall.do(posts.open_counter)
     _fill_the_hall(sample)
     spooler = papers_folder(folder)
-    first, second = (CounterWindow(seat.hall, spooler) for seat in sample.seats)
-    return sample, (KioskWindow(sample.kiosk, spooler), DisplayWindow(sample.display), first, second)
+    return sample, DemoWindows(
+        KioskWindow(sample.kiosk, spooler),
+        DisplayWindow(sample.display),
+        tuple(RatingWindow(screen) for screen in sample.screens),
+        tuple(CounterWindow(seat.hall, spooler) for seat in sample.seats),
+        GuideWindow(sample.guide, spooler),
+        SupervisorWindow(sample.leader),
+    )
 
 
 def _fill_the_hall(sample: SampleHall) -> None:

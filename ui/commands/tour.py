@@ -1,55 +1,64 @@
 """A tour of the sample hall in pictures, for a machine without a screen and for the README."""
 
-from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEventLoop, QSize, QTimer
 from PySide6.QtWidgets import QWidget
 
-from hall.service import queue
+from hall.service import queue, screens_facing
 from hall.simulation.sample import SampleHall
-from ui.counter.window import CounterWindow
-from ui.display.window import DisplayWindow
-from ui.kiosk.window import KioskWindow
 from ui.shared import tasks
 
-KIOSK, DISPLAY, COUNTER = QSize(1080, 1920), QSize(1920, 1080), QSize(1366, 768)
+if TYPE_CHECKING:
+    from ui.commands.demo import DemoWindows
+
+KIOSK, DISPLAY, STAFF, SMALL = QSize(1080, 1920), QSize(1920, 1080), QSize(1366, 768), QSize(1024, 600)
 SETTLE_MS = 900
 """Longer than a change needs to reach every window."""
 
 
-def take_pictures(
-    sample: SampleHall,
-    kiosk: KioskWindow,
-    display: DisplayWindow,
-    counters: Sequence[CounterWindow],
-    folder: Path,
-) -> None:
+def take_pictures(sample: SampleHall, windows: "DemoWindows", folder: Path) -> None:
     """Live the hall's main job and keep a picture of each window on the way.
 
     Args:
         sample: the hall, somebody waiting in it.
-        kiosk: its kiosk.
-        display: its display.
-        counters: the windows of its seats.
+        windows: its windows.
         folder: where the PNG files go.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    for window, size in ((kiosk, KIOSK), (display, DISPLAY), *((counter, COUNTER) for counter in counters)):
+    _show(windows)
+    counter, other = windows.counters
+    _picture(folder, {"kiosk-1-start": windows.kiosk, "display-1-waiting": windows.display, "counter-1-idle": counter})
+    _take_ticket(windows, folder)
+    seat = sample.seats[0].hall
+    ticket = seat.do(queue.call_next) or ""
+    _picture(folder, {"display-2-called": windows.display, "counter-2-calling": counter})
+    seat.do(queue.arrive, ticket_id=ticket)
+    _picture(folder, {"counter-3-serving": counter, "counter-4-other": other, "guide-1-desk": windows.guide})
+    seat.do(screens_facing.show_text, text=seat.see(screens_facing.phrases)[0])
+    _picture(folder, {"screen-1-words": windows.screens[0]})
+    seat.do(queue.finish, ticket_id=ticket)
+    _picture(folder, {"screen-2-rating": windows.screens[0], "supervisor-1-ratings": windows.supervisor})
+
+
+def _show(windows: "DemoWindows") -> None:
+    sizes: dict[QWidget, QSize] = {windows.kiosk: KIOSK, windows.display: DISPLAY}
+    sizes |= dict.fromkeys((*windows.counters, *windows.desks), STAFF) | dict.fromkeys(windows.screens, SMALL)
+    for window, size in sizes.items():
         window.resize(size)
         window.show()
-    _picture(folder, {"kiosk-1-start": kiosk, "display-1-waiting": display, "counter-1-idle": counters[0]})
-    kiosk.pages.start.button("pension-medical").click()
-    _picture(folder, {"kiosk-2-matters": kiosk})
-    kiosk.pages.matters.unsure.click()
+
+
+def _take_ticket(windows: "DemoWindows", folder: Path) -> None:
+    pages = windows.kiosk.pages
+    pages.start.button("pension-medical").click()
+    _picture(folder, {"kiosk-2-matters": windows.kiosk})
+    pages.matters.unsure.click()
+    pages.identity.yes.click()
     _settle()
-    kiosk.pages.priority.yes.click()
-    _picture(folder, {"kiosk-3-ticket": kiosk})
-    seat = sample.seats[0].hall
-    ticket = seat.do(queue.call_next)
-    _picture(folder, {"display-2-called": display, "counter-2-calling": counters[0]})
-    seat.do(queue.arrive, ticket_id=ticket or "")
-    _picture(folder, {"counter-3-serving": counters[0], "counter-4-other": counters[1]})
+    pages.priority.yes.click()
+    _picture(folder, {"kiosk-3-ticket": windows.kiosk})
 
 
 def _picture(folder: Path, windows: dict[str, QWidget]) -> None:

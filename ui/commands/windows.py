@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication, QWidget
 
 from hall.opening import open_hall
-from hall.service import Hall, SystemHall
+from hall.service import Hall, SystemHall, screens_display
 from printing.spooler import FileSpooler, Spooler
 from ui.shared import tasks
 from ui.shared.app import application, install_crash_hooks
@@ -29,26 +29,78 @@ def open_counter(folder: Path, number: int) -> int:
     return _open(folder, "counter", number, build, full_screen=False)
 
 
-def open_kiosk(folder: Path, *, windowed: bool) -> int:
-    """Open the kiosk, full screen unless told otherwise."""
+def open_guide(folder: Path) -> int:
+    """Open the window of the guide's desk and stay until it is closed; answers with the exit code."""
+
+    def build(hall: Hall, spooler: Spooler) -> QWidget:
+        from ui.guide.window import GuideWindow
+
+        return GuideWindow(hall, spooler)
+
+    return _open(folder, "guide", 0, build, full_screen=False)
+
+
+def open_kiosk(folder: Path, *, windowed: bool, reader: bool = True) -> int:
+    """Open the kiosk, full screen unless told otherwise.
+
+    Args:
+        folder: the data folder.
+        windowed: not full screen.
+        reader: whether a card reader or scanner stands at it.
+    """
 
     def build(hall: Hall, spooler: Spooler) -> QWidget:
         from ui.kiosk.window import KioskWindow
+        from ui.shared.voice.free_text import FreeVoice
 
-        return KioskWindow(hall, spooler)
+        return KioskWindow(hall, spooler, FreeVoice(QApplication.instance()), reader=reader)
 
     return _open(folder, "kiosk", 0, build, full_screen=not windowed)
 
 
-def open_display(folder: Path, *, windowed: bool) -> int:
-    """Open the display, full screen unless told otherwise."""
+def open_display(folder: Path, *, windowed: bool, area: str = "", large: bool = False, theme: str = "day") -> int:
+    """Open the display, full screen unless told otherwise.
+
+    Args:
+        folder: the data folder.
+        windowed: not full screen.
+        area: the part of the hall whose counters it shows; empty for all.
+        large: large type.
+        theme: the colours.
+
+    Raises:
+        Refusal: `screens.unknown_area`, `screens.no_areas`.
+    """
 
     def build(hall: Hall, _spooler: Spooler) -> QWidget:
-        from ui.display.window import DisplayWindow
+        from ui.display.window import DisplayWindow, DisplayWishes
 
-        return DisplayWindow(hall)
+        hall.see(screens_display.counters_shown, area=area)
+        return DisplayWindow(hall, wishes=DisplayWishes(area, large, theme))
 
     return _open(folder, "display", 0, build, full_screen=not windowed)
+
+
+def open_rating(folder: Path, number: int, *, windowed: bool) -> int:
+    """Open the screen that stands at a counter towards the resident, full screen unless told otherwise."""
+
+    def build(hall: Hall, _spooler: Spooler) -> QWidget:
+        from ui.rating.window import RatingWindow
+
+        return RatingWindow(hall)
+
+    return _open(folder, "rating", number, build, full_screen=not windowed)
+
+
+def open_supervisor(folder: Path) -> int:
+    """Open the window of the head of the hall and the supervisor."""
+
+    def build(hall: Hall, _spooler: Spooler) -> QWidget:
+        from ui.supervisor.window import SupervisorWindow
+
+        return SupervisorWindow(hall)
+
+    return _open(folder, "supervisor", 0, build, full_screen=False)
 
 
 def papers_folder(folder: Path) -> FileSpooler:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ui.counter import case_acts, intake_acts
 from ui.counter.act_panel import ActPanel, AskMore
@@ -15,10 +15,10 @@ from ui.counter.form_page import said
 from ui.counter.helpers import helpers_for
 from ui.counter.matters import remark_of
 from ui.counter.page import Page
-from ui.counter.runner import Runner
 from ui.counter.steps import Step
 from ui.counter.visit import Case, Visit
 from ui.shared.i18n import tr
+from ui.shared.runner import Runner
 from ui.shared.theme import GRID
 
 Local = Callable[[datetime], datetime]
@@ -39,10 +39,8 @@ class AcceptPage(Page):
         self.acts.asking_changed.connect(self._on_asking)
         self.body.setSpacing(3 * GRID)
         self.body.addWidget(self.facts)
-        self._below = QVBoxLayout()
-        self._below.addStretch(1)
-        self._below.addWidget(self.acts)
-        self.body.addLayout(self._below, 1)
+        self.body.addStretch(1)
+        self.column.insertWidget(1, self.acts)
 
     def show_visit(self, visit: Visit) -> None:
         """Show the case as it stands."""
@@ -86,9 +84,9 @@ class AcceptPage(Page):
 
     def _on_asking(self, asking: bool) -> None:
         """Questions get the room of the facts."""
-        self.facts.setVisible(not asking)
-        self._below.setStretch(0, 0 if asking else 1)
-        self._below.setStretch(1, 1 if asking else 0)
+        self.scroller.setVisible(not asking)
+        self.column.setStretch(0, 0 if asking else 1)
+        self.column.setStretch(1, 1 if asking else 0)
 
 
 def facts_of(case: Case, visit: Visit, local: Local) -> Sequence[tuple[str, str]]:

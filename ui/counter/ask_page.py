@@ -15,14 +15,14 @@ from ui.counter.asking import Asked, Way, Who
 from ui.counter.case_words import light_of, stage
 from ui.counter.matters import Matter, found, remark_of
 from ui.counter.page import Page
-from ui.counter.row_list import Row, RowList
-from ui.counter.runner import Runner
 from ui.counter.visit import Visit
 from ui.counter.who_box import WhoBox
 from ui.shared import tasks
 from ui.shared.i18n import sentence, tr
 from ui.shared.messages import say_refusal
-from ui.shared.theme import GRID, set_role
+from ui.shared.row_list import Row, RowList
+from ui.shared.runner import Runner
+from ui.shared.theme import GRID, length, set_role
 from ui.shared.toggle_row import ToggleRow
 
 MOST_ROWS = 40
@@ -63,25 +63,29 @@ class AskPage(Page):
         self.stack = QStackedWidget(self)
         self.stack.addWidget(self.list)
         self.stack.addWidget(self.forms)
+        self.stack.setMinimumHeight(2 * length("control"))
         self._assemble()
 
     def show_visit(self, visit: Visit) -> None:
         """Show who is known and what may be meant; another ticket begins with an empty page."""
-        fresh = visit.ticket.id != self._ticket or (visit.sheet_to_use is None and self._visit_had_case())
+        same = visit.ticket.id == self._ticket
+        more = self._visit is not None and visit.ticket.matters != self._visit.ticket.matters
+        fresh = not same or more or (visit.sheet_to_use is None and self._visit_had_case())
         self._visit, self._ticket = visit, visit.ticket.id
         self.who.set_today(visit.today)
         if self.forms.show_book(visit):
             self.order_stops([self.list, *self.forms.stops()])
         if fresh:
-            self.start(visit)
+            self.start(visit, keep_who=same)
         self._fill()
         if fresh:
             self.list.choose(None)
 
-    def start(self, visit: Visit) -> None:
-        """Begin anew, with what the ticket and the sheet say."""
+    def start(self, visit: Visit, *, keep_who: bool = False) -> None:
+        """Begin anew, with what the ticket and the sheet say; one more matter keeps who was typed."""
         person = visit.person
-        self.who.show_who(Who.known(person) if person else Who(), person)
+        if person is not None or not keep_who:
+            self.who.show_who(Who.known(person) if person else Who(), person)
         self.words.setText(visit.sheet.matter_text if visit.sheet and visit.sheet_to_use else "")
         self.forms.clear()
         self.ways.choose(Ways.OWN)
@@ -123,6 +127,8 @@ class AskPage(Page):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """In the words, arrows walk through the matters and Enter goes on; in the ways Enter leads into them."""
+        if watched is self.words and event.type() == QEvent.Type.FocusIn:
+            self._show_list_beside_words()
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
             return False
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -130,6 +136,7 @@ class AskPage(Page):
             step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()), 0)
             if step and self.ways.code() == Ways.OWN:
                 self.list.step(step)
+                self.scroller.ensureWidgetVisible(self.stack, 0, 0)
             elif enter and self.ways.code() == Ways.OWN:
                 self.go_on()
             elif enter:
@@ -213,6 +220,12 @@ class AskPage(Page):
     def _on_typed(self) -> None:
         self._fill()
         self.list.choose(None)
+        self._show_list_beside_words()
+
+    def _show_list_beside_words(self) -> None:
+        """In large type the page scrolls: whoever types sees what it finds, as far as there is room."""
+        for widget in (self.stack, self.words):
+            self.scroller.ensureWidgetVisible(widget, 0, 0)
 
     def _show_way(self) -> None:
         way = self.ways.code() or Ways.OWN

@@ -75,7 +75,7 @@ def identity_refusal(who: Who, today: date) -> Refusal | None:
 def kind_for(number: str, kind: str) -> str:
     """Return the kind of document that a number tells by its look, else the one that is chosen."""
     guessed = people_rules.kind_of(number)
-    plain = kind in ("resident_card", "hk_macao_taiwan_permit", NO_DOCUMENT)
+    plain = kind in ("", "resident_card", "hk_macao_taiwan_permit", NO_DOCUMENT)
     return guessed.value if guessed is not None and plain else kind
 
 

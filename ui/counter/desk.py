@@ -1,12 +1,24 @@
 """What the desk of one counter shows: who sits there, whom it calls or serves, and who waits."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from hall.kernel.refusal import Refusal
-from hall.service import Hall, Reading, facts_of, posts, posts_views, queue_views, security, security_views
+from hall.service import (
+    Hall,
+    Reading,
+    facts_of,
+    posts,
+    posts_help,
+    posts_views,
+    queue_policy,
+    queue_policy_of,
+    queue_views,
+    security,
+    security_views,
+)
 
 Ticket = queue_views.TicketCard
 
@@ -17,6 +29,7 @@ class Phase(StrEnum):
     SIGNED_OUT = "signed_out"
     CLOSED = "closed"
     PAUSED = "paused"
+    BACK_OFFICE = "back_office"
     IDLE = "idle"
     CALLING = "calling"
     SERVING = "serving"
@@ -38,6 +51,8 @@ class Desk:
         waiting: how many wait, by group of services.
         held: tickets on hold.
         missed: tickets that were missed.
+        help_calls: machines at which somebody asked for staff.
+        policy: what the hall has settled about its queue.
     """
 
     hall_name: str
@@ -51,6 +66,8 @@ class Desk:
     waiting: tuple[queue_views.WaitingCount, ...] = ()
     held: tuple[Ticket, ...] = ()
     missed: tuple[Ticket, ...] = ()
+    help_calls: tuple[posts_help.HelpCard, ...] = ()
+    policy: queue_policy.QueuePolicy = field(default_factory=queue_policy.QueuePolicy)
 
     @property
     def phase(self) -> Phase:
@@ -61,7 +78,7 @@ class Desk:
             return Phase.CALLING if self.ticket.state == "calling" else Phase.SERVING
         if self.counter is None or self.counter.state == posts.CLOSED:
             return Phase.CLOSED
-        return Phase.PAUSED if self.counter.state == posts.PAUSED else Phase.IDLE
+        return _RESTING.get(self.counter.state, Phase.IDLE)
 
     @property
     def next_up(self) -> Ticket | None:
@@ -77,7 +94,12 @@ class Desk:
         """Return an instant as the hall's clocks show it."""
         return instant.astimezone(self.zone)
 
+    def ahead_of(self, ticket_id: str) -> int | None:
+        """Return how many of this counter's line would be overtaken by a ticket; None when it is not in the line."""
+        return next((place for place, ticket in enumerate(self.line) if ticket.id == ticket_id), None)
 
+
+_RESTING = {posts.PAUSED: Phase.PAUSED, posts.BACK_OFFICE: Phase.BACK_OFFICE}
 _NEEDS = {
     "call_next": "queue.call_next",
     "recall": "queue.recall",
@@ -86,26 +108,37 @@ _NEEDS = {
     "hold": "queue.hold",
     "transfer": "queue.transfer",
     "finish": "queue.finish",
+    "walk_in": "queue.serve_without_ticket",
+    "finish_next": "queue.finish_and_call_next",
+    "next_matter": "queue.next_matter",
+    "undo": "queue.undo",
+    "show_text": "screens.show_text",
+    "answer_help": "posts.answer_help",
     "open": "posts.open_counter",
     "pause": "posts.pause_counter",
+    "back_office": "posts.work_in_back_office",
     "close": "posts.close_counter",
 }
 _ALWAYS = frozenset({"aside", "work", "palette", "change_clerk"})
 _IN_PHASE = {
     Phase.SIGNED_OUT: frozenset[str](),
     Phase.CLOSED: _ALWAYS | {"open"},
-    Phase.PAUSED: _ALWAYS | {"open", "close"},
-    Phase.IDLE: _ALWAYS | {"pause", "close"},
-    Phase.CALLING: _ALWAYS | {"recall", "miss", "arrive"},
-    Phase.SERVING: _ALWAYS | {"hold", "transfer", "finish"},
+    Phase.PAUSED: _ALWAYS | {"open", "close", "back_office", "call_next"},
+    Phase.BACK_OFFICE: _ALWAYS | {"open", "close", "pause", "call_next"},
+    Phase.IDLE: _ALWAYS | {"pause", "back_office", "close", "walk_in", "undo"},
+    Phase.CALLING: _ALWAYS | {"recall", "miss", "arrive", "undo"},
+    Phase.SERVING: _ALWAYS | {"hold", "transfer", "finish", "finish_next", "next_matter", "show_text"},
 }
+"""While the counter rests, F2 goes on; else it is there while somebody waits, and asks first at a busy counter."""
 
 
 def usable(desk: Desk) -> frozenset[str]:
     """Return the ids of the commands that make sense now and that this person may use."""
     fitting = _IN_PHASE[desk.phase]
-    if desk.phase is Phase.IDLE and desk.next_up is not None:
+    if desk.phase in (Phase.IDLE, Phase.CALLING, Phase.SERVING) and desk.next_up is not None:
         fitting = fitting | {"call_next"}
+    if desk.phase is not Phase.SIGNED_OUT and desk.help_calls:
+        fitting = fitting | {"answer_help"}
     return frozenset(each for each in fitting if each not in _NEEDS or _NEEDS[each] in desk.may)
 
 
@@ -158,4 +191,6 @@ def _desk(reading: Reading) -> Desk:
         waiting=queue_views.waiting_counts(reading),
         held=queue_views.held(reading),
         missed=queue_views.missed(reading),
+        help_calls=posts_help.help_calls(reading),
+        policy=queue_policy_of(reading),
     )

@@ -1,74 +1,72 @@
 """The queue's commands at a counter: calling, holding, passing on, finishing, and who stands aside."""
 
-from collections.abc import Callable, Mapping
-from typing import Any
-
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from hall.service import (
-    Hall,
-    Reading,
-    cases,
-    catalogue_views,
-    contacts,
-    contacts_views,
-    documents,
-    posts,
-    posts_views,
-    queue,
-    security,
-)
-from ui.counter.choice_sheet import ChoiceSheet
-from ui.counter.desk import Desk
-from ui.counter.row_list import Row
-from ui.counter.runner import Runner
+from hall.service import Hall, posts, queue, queue_views
+from ui.counter import ending
+from ui.counter.desk import Phase, Ticket
+from ui.counter.ending import NEXT
+from ui.counter.key_work import KeyWork, Unsaved
+from ui.counter.targets import Offers, aside_rows, narrowed, offers, targets
 from ui.counter.visit import Visit
-from ui.counter.wording import HOLD_REASONS, OUTCOMES, PAUSE_REASONS, passed, said
+from ui.counter.wording import BACK_IN_LINE, HOLD_REASONS, OUTCOMES, TAKEN_BACK
 from ui.shared import tasks
+from ui.shared.choice_sheet import ChoiceSheet
 from ui.shared.i18n import tr
-from ui.shared.message_line import MessageLine
-from ui.shared.messages import say
-from ui.shared.state_mark import Light
+from ui.shared.messages import line_of
+from ui.shared.row_list import Row
+from ui.shared.runner import Runner
+from ui.shared.wording import said
 
-Unsaved = Callable[[], tuple[str, Mapping[str, Any]] | None]
 
-
-class DeskWork(QObject):
+class DeskWork(KeyWork):
     """Does what the keys of the queue say.
 
     Signals:
         answer_wanted: the clerk wants to write an answer before the visit ends.
+        matter_begun: another matter of the same resident begins, after this Visit.
     """
 
     answer_wanted = Signal()
+    matter_begun = Signal(object)
 
     def __init__(self, runner: Runner, sheet: ChoiceSheet, window: QWidget, unsaved: Unsaved) -> None:
-        super().__init__(window)
-        self._runner = runner
-        self._ask = sheet
-        self._window = window
-        self._unsaved = unsaved
-        self.desk: Desk | None = None
+        super().__init__(runner, sheet, window, unsaved)
         self.visit: Visit | None = None
 
-    def open_counter(self) -> None:
-        """Open the counter, or come back from a pause."""
-        self._do(lambda hall: hall.do(posts.open_counter))
-
-    def pause_counter(self) -> None:
-        """Pause the counter; the display tells those who wait why."""
-        rows = [Row(tr(reason), tr(reason)) for reason in PAUSE_REASONS]
-        title = tr("Why is the counter paused?")
-        self._ask.ask(title, rows, lambda reason, note: self._pause(str(note or reason)), note=tr("In other words"))
-
-    def close_counter(self) -> None:
-        """Close the counter for the day."""
-        self._do(lambda hall: hall.do(posts.close_counter), tr("Counter closed for today."))
+    # -- calling
 
     def call_next(self) -> None:
-        """Call whose turn it is."""
-        self._do(lambda hall: hall.do(queue.call_next), then=self._on_called)
+        """Call whose turn it is; a counter that rests goes on, one that is busy asks what comes first."""
+        if self.desk is not None and self.desk.phase in (Phase.PAUSED, Phase.BACK_OFFICE):
+            self._do(lambda hall: hall.do(posts.open_counter))
+        else:
+            self._call(NEXT)
+
+    def call_ticket(self, ticket_id: str) -> None:
+        """Call a chosen ticket; where it overtakes somebody, that is said before."""
+        desk = self.desk
+        if desk is None:
+            return
+        ahead = desk.ahead_of(ticket_id)
+        if ahead == 0 or not desk.line:
+            self._call(ticket_id)
+            return
+        if ahead is None:
+            title, first = tr("This ticket is not in the line of this counter."), tr("Call it all the same")
+        else:
+            number = desk.line[ahead].number
+            title = tr("{count} people are before {ticket}.", count=ahead, ticket=number)
+            first = tr("Call {ticket} first", ticket=number)
+        turn = tr("Call {ticket}, whose turn it is", ticket=desk.line[0].number)
+        rows = [Row(ticket_id, first), Row(NEXT, turn)]
+        self._ask.ask(title, rows, lambda whom, _note: self._call(str(whom)))
+
+    def walk_in(self) -> None:
+        """Serve somebody who has taken no ticket: ask what they have come for."""
+        hall, here = self._runner.hall, self._here()
+        tasks.run(self, lambda: hall.see(offers, here=here), self._ask_what)
 
     def recall(self) -> None:
         """Call again."""
@@ -76,26 +74,27 @@ class DeskWork(QObject):
 
     def miss(self) -> None:
         """Nobody came."""
-        self._on_ticket(queue.miss, tr("Missed. The resident can come back at the guide's desk."))
+        done = tr("Missed. The resident can come back at the guide's desk.")
+        self._on_ticket(queue.miss, then=lambda _missed: self._offer_undo(done))
 
     def arrive(self) -> None:
         """The resident is here."""
         self._on_ticket(queue.arrive)
 
+    def undo(self) -> None:
+        """Take back the latest call, finish or miss of this counter."""
+        self._do(_take_back, then=lambda ticket: self._say(tr(TAKEN_BACK[ticket.state], ticket=ticket.number)))
+
+    # -- aside, and elsewhere
+
     def hold(self) -> None:
         """Let the resident go for something."""
-        rows = [Row(code, said(HOLD_REASONS, code)) for code in HOLD_REASONS]
-        self._ask.ask(
-            tr("Why does the resident wait aside?"),
-            rows,
-            lambda reason, _note: self._on_ticket(queue.hold, tr("On hold. F7 brings the ticket back."), reason=reason),
-        )
+        self._ask_hold("")
 
     def transfer(self) -> None:
         """Ask where the ticket goes."""
-        hall, desk = self._runner.hall, self.desk
-        here = desk.counter.id if desk and desk.counter else ""
-        tasks.run(self, lambda: hall.see(_targets, here=here), self._ask_where)
+        hall, here = self._runner.hall, self._here()
+        tasks.run(self, lambda: hall.see(targets, here=here), self._ask_where)
 
     def pass_to(self, staff_id: str) -> None:
         """Pass the ticket to the colleague who got the sheet."""
@@ -103,163 +102,190 @@ class DeskWork(QObject):
 
     def aside(self) -> None:
         """Show who stands aside: on hold, or missed."""
-        if self.desk is None:
-            return
-        rows = aside_rows(self.desk)
-        if not rows:
-            say(self._window, tr("Nobody stands aside."))
-            return
-        self._ask.ask(tr("Who is here again?"), rows, lambda key, _note: self._bring_back(key))
-
-    def call_ticket(self, ticket_id: str) -> None:
-        """Call a chosen ticket."""
-        self._do(lambda hall: hall.do(queue.call_ticket, ticket_id=ticket_id))
+        rows = aside_rows(self.desk) if self.desk else []
+        if rows:
+            self._ask.ask(tr("Who is here again?"), rows, lambda key, _note: self._bring_back(key))
+        else:
+            self._say(tr("Nobody stands aside."))
 
     def resume(self, ticket_id: str) -> None:
         """Go on with a ticket on hold."""
         self._do(lambda hall: hall.do(queue.resume, ticket_id=ticket_id))
 
     def requeue(self, ticket_id: str) -> None:
-        """Take a missed ticket back into the line."""
-        self._do(lambda hall: hall.do(queue.requeue, ticket_id=ticket_id), tr("Back in line, third from the front."))
+        """Take a missed ticket back into the line, at the place that the hall has settled."""
+        self._do(lambda hall: _requeue(hall, ticket_id), then=self._on_requeued)
+
+    # -- the end
 
     def finish(self) -> None:
         """End the visit with what has come of it; without anything, ask."""
-        visit = self.visit
-        if self.desk is None or self.desk.ticket is None:
+        self._end("")
+
+    def finish_and_call(self) -> None:
+        """End the visit and call whose turn it is."""
+        self._end(NEXT)
+
+    def next_matter(self) -> None:
+        """Go on with another matter of the same resident, once this one has come to something."""
+        desk, visit, unsaved = self.desk, self.visit, self._unsaved()
+        if desk is None or desk.ticket is None or visit is None or self._has_spoiled():
             return
-        if visit is not None and any(paper.state == "spoiled" for paper in visit.papers):
-            self._refuse(tr("A paper did not come out: print it again first."))
-        elif visit is not None and visit.outcome:
-            self._finish(visit.outcome)
+        if not visit.outcome:
+            self._refuse(tr("Nothing is on record for this matter yet: accept it or write the answer down first."))
+            return
+        ticket_id = desk.ticket.id
+        self._do(
+            lambda hall: ending.go_on(hall, ticket_id, visit, unsaved),
+            tr("One more matter for the same resident."),
+            lambda _done: self.matter_begun.emit(visit),
+        )
+
+    def _call(self, whom: str) -> None:
+        desk = self.desk
+        if desk is not None and desk.ticket is not None:
+            self._ask_first(desk.ticket, desk.phase, whom)
         else:
-            self._ask_outcome(visit)
+            self._do(lambda hall: ending.call(hall, whom), then=self._on_called)
 
-    def change_clerk(self) -> None:
-        """Leave the desk to a colleague; whatever is typed is written down first."""
-        unsaved = self._unsaved()
-        self._do(lambda hall: _leave(hall, unsaved))
+    def _ask_first(self, ticket: Ticket, phase: Phase, whom: str) -> None:
+        """Ask what becomes of the ticket at hand before another is called."""
+        if phase is Phase.CALLING:
+            title = tr("{ticket} is still being called. What comes first?", ticket=ticket.number)
+            rows = [Row("arrive", tr("Is here, begin")), Row("miss", tr("No show, then call"))]
+        else:
+            title = tr("{ticket} is still here. What comes first?", ticket=ticket.number)
+            rows = [Row("finish", tr("Finish, then call")), Row("hold", tr("Hold, then call"))]
+        self._ask.ask(title, rows, lambda first, _note: self._do_first(str(first), ticket.id, whom))
 
-    def _ask_outcome(self, visit: Visit | None) -> None:
-        rows = [Row("left", said(OUTCOMES, "left"))]
-        if visit is None or visit.case is None:
-            rows.insert(0, Row("answer", tr("Write down what the resident was told")))
+    def _do_first(self, first: str, ticket_id: str, whom: str) -> None:
+        if first == "arrive":
+            self.arrive()
+        elif first == "miss":
+            self._do(lambda hall: ending.miss(hall, ticket_id, whom), then=self._on_called)
+        elif first == "hold":
+            self._ask_hold(whom)
+        else:
+            self._end(whom)
+
+    def _ask_what(self, found: Offers) -> None:
+        self._ask.ask(
+            tr("What has the resident come for?"), found.rows(""), lambda key, _note: self._serve(key),
+            narrow=found.rows,
+        )  # fmt: skip
+
+    def _serve(self, key: object) -> None:
+        if isinstance(key, tuple):
+            what = {"matter_code": key[1]} if key[0] == "matter" else {"service_code": key[1]}
+            done = tr("You serve somebody without a ticket.")
+            self._do(lambda hall: hall.do(queue.serve_without_ticket, **what), done)
+
+    def _ask_hold(self, whom: str) -> None:
+        rows = [Row(code, said(HOLD_REASONS, code)) for code in HOLD_REASONS]
+        title = tr("Why does the resident wait aside?")
+        self._ask.ask(title, rows, lambda reason, _note: self._hold(str(reason), whom))
+
+    def _hold(self, reason: str, whom: str) -> None:
+        desk, unsaved = self.desk, self._unsaved()
+        if desk is None or desk.ticket is None:
+            return
+        ticket_id = desk.ticket.id
+        done = "" if whom else tr("On hold. F7 brings the ticket back.")
+        self._do(
+            lambda hall: ending.hold(hall, ticket_id, reason, unsaved, whom),
+            done,
+            self._on_called if whom else None,
+        )
+
+    def _end(self, whom: str) -> None:
+        visit = self.visit
+        if self.desk is None or self.desk.ticket is None or self._has_spoiled():
+            return
+        if visit is not None and visit.outcome:
+            self._finish(visit.outcome, whom)
+        else:
+            self._ask_outcome(visit, whom)
+
+    def _has_spoiled(self) -> bool:
+        """Say so when a paper has not come out: nobody leaves without it."""
+        spoiled = self.visit is not None and any(paper.state == "spoiled" for paper in self.visit.papers)
+        if spoiled:
+            self._refuse(tr("A paper did not come out: print it again first."))
+        return spoiled
+
+    def _ask_outcome(self, visit: Visit | None, whom: str) -> None:
         drafted = visit is not None and visit.case is not None
+        rows = [] if drafted else [Row("answer", tr("Write down what the resident was told"))]
+        if visit is not None and visit.former_outcome:
+            rows.append(Row(visit.former_outcome, tr("The matters before are done, this one is dropped")))
+        rows.append(Row("left", said(OUTCOMES, "left")))
         title = (
             tr("This case is neither accepted nor answered. How does it end?")
             if drafted
             else tr("Nothing is on record for this resident yet. How does it end?")
         )
         self._ask.ask(
-            title, rows, lambda code, _note: self.answer_wanted.emit() if code == "answer" else self._finish(str(code))
+            title,
+            rows,
+            lambda code, _note: self.answer_wanted.emit() if code == "answer" else self._finish(str(code), whom),
         )
 
-    def _finish(self, outcome: str) -> None:
+    def _finish(self, outcome: str, whom: str) -> None:
         desk, visit, unsaved = self.desk, self.visit, self._unsaved()
         if desk is None or desk.ticket is None:
             return
         ticket_id = desk.ticket.id
-        self._do(lambda hall: _end_visit(hall, ticket_id, outcome, visit, unsaved), tr("Finished."))
+        self._do(
+            lambda hall: ending.finish(hall, ticket_id, outcome, visit, unsaved, whom),
+            then=self._on_called if whom else lambda _nobody: self._offer_undo(tr("Finished.")),
+        )
 
     def _ask_where(self, rows: list[Row]) -> None:
         self._ask.ask(
             tr("Where does the ticket go?"), rows, lambda key, note: self._pass_on(key, note),
-            note=tr("Note for the next counter"),
+            note=tr("Note for the next counter"), narrow=narrowed(rows),
         )  # fmt: skip
 
     def _pass_on(self, key: object, note: str) -> None:
         if isinstance(key, tuple):
-            where = {"service_code": key[1]} if key[0] == "service" else {"counter_id": key[1]}
+            name = {"service": "service_code", "counter": "counter_id", "person": "staff_id"}[key[0]]
             done = tr("Passed on. The resident keeps the place in line.")
-            self._on_ticket(queue.transfer, done, note=note, **where)
+            self._on_ticket(queue.transfer, done, note=note, **{name: key[1]})
 
     def _bring_back(self, key: object) -> None:
         if isinstance(key, tuple):
             (self.resume if key[0] == "held" else self.requeue)(key[1])
 
-    def _pause(self, reason: str) -> None:
-        self._do(lambda hall: hall.do(posts.pause_counter, reason=reason))
+    def _on_called(self, ticket_id: str) -> None:
+        if ticket_id:
+            self._offer_undo(tr("Called."))
+        else:
+            self._say(tr("Nobody is waiting any more."))
 
-    def _on_called(self, ticket_id: object) -> None:
-        if ticket_id is None:
-            say(self._window, tr("Nobody is waiting any more."))
-
-    def _on_ticket(self, action: Any, said_: str = "", **values: Any) -> None:  # noqa: ANN401 -- any queue action
-        desk = self.desk
-        if desk is None or desk.ticket is None:
-            return
-        ticket_id = desk.ticket.id
-        self._do(lambda hall: hall.do(action, ticket_id=ticket_id, **values), said_)
-
-    def _do(
-        self, work: Callable[[Hall], object], said_: str = "", then: Callable[[object], object] | None = None
-    ) -> None:
-        self._runner.run(self._window, work, then, said=said_)
-
-    def _refuse(self, text: str) -> None:
-        line = self._window.findChild(MessageLine)
+    def _offer_undo(self, text: str) -> None:
+        """Say what was done, and that it can be taken back."""
+        line, seconds = line_of(self._window), self.desk.policy.undo_seconds if self.desk else 0
         if line is not None:
-            line.refuse(text)
+            within = tr("It can be taken back for {seconds} s.", seconds=seconds)
+            line.offer(text + within, tr("Take back  Ctrl+Z"), self.undo, 1000 * seconds)
+
+    def _on_requeued(self, found: tuple[Ticket, bool]) -> None:
+        ticket, renewed = found
+        place = self.desk.policy.requeue_place if self.desk else ""
+        if renewed:
+            self._say(tr("Back in line with the new number {ticket}.", ticket=ticket.number))
+        else:
+            self._say(said(BACK_IN_LINE, place))
+
+    def _here(self) -> str:
+        return self.desk.counter.id if self.desk and self.desk.counter else ""
 
 
-def aside_rows(desk: Desk) -> list[Row]:
-    """Return who stands aside, those on hold first."""
-    now = desk.looked_at
-    held = [
-        Row(("held", t.id), tr("{number}　{service}", number=t.number, service=t.display_name),
-            said(HOLD_REASONS, t.hold_reason), Light.BLUE)
-        for t in desk.held
-    ]  # fmt: skip
-    missed = [
-        Row(("missed", t.id), tr("{number}　{service}", number=t.number, service=t.display_name),
-            tr("missed {minutes} min ago", minutes=passed(t.missed_at, now) // 60), Light.GREY)
-        for t in desk.missed
-    ]  # fmt: skip
-    return held + missed
+def _take_back(hall: Hall) -> Ticket:
+    return hall.see(queue_views.ticket, ticket_id=hall.do(queue.undo))
 
 
-def _targets(reading: Reading, *, here: str) -> list[Row]:
-    """Return where a ticket can go: counters that are open, then services."""
-    counters = [
-        Row(("counter", card.id), tr("Counter {number}", number=card.number), card.name)
-        for card in posts_views.counters(reading)
-        if card.id != here and card.state == posts.OPEN
-    ]
-    services = [Row(("service", card.code), card.name, card.series_name) for card in catalogue_views.services(reading)]
-    return counters + services
-
-
-def _leave(hall: Hall, unsaved: tuple[str, Mapping[str, Any]] | None) -> None:
-    _save(hall, unsaved)
-    hall.do(security.sign_out)
-
-
-def _save(hall: Hall, unsaved: tuple[str, Mapping[str, Any]] | None) -> None:
-    if unsaved is not None:
-        case_id, form = unsaved
-        hall.do(cases.save_form, case_id=case_id, form=form)
-
-
-def _end_visit(
-    hall: Hall, ticket_id: str, outcome: str, visit: Visit | None, unsaved: tuple[str, Mapping[str, Any]] | None
-) -> None:
-    """Confirm the papers that are in hand, close what was answered, and let the resident go."""
-    _save(hall, unsaved)
-    for paper in visit.papers if visit else ():
-        if paper.state == "sent" and paper.original:
-            hall.do(documents.confirm_printed, document_id=paper.id)
-    if visit is not None and visit.sheet is not None:
-        _close_sheet(hall, visit.sheet, visit)
-    hall.do(queue.finish, ticket_id=ticket_id, outcome=outcome)
-
-
-def _close_sheet(hall: Hall, sheet: contacts_views.SheetCard, visit: Visit) -> None:
-    """Close the sheet of a resident who has heard the answer at this counter."""
-    if visit.me not in (sheet.first_contact, sheet.responsible):
-        return
-    if sheet.state == "followup" and visit.case is not None:
-        said_ = tr("Done at the counter: {matter}", matter=visit.case.matter.name)
-        hall.do(contacts.reply, sheet_id=sheet.id, way="walk_in", words=said_)
-        hall.do(contacts.close, sheet_id=sheet.id)
-    elif sheet.state == "answered" and sheet.replied:
-        hall.do(contacts.close, sheet_id=sheet.id)
+def _requeue(hall: Hall, ticket_id: str) -> tuple[Ticket, bool]:
+    """Bring a missed ticket back; answers with what waits now, and whether it has a new number."""
+    waits = hall.do(queue.requeue, ticket_id=ticket_id)
+    return hall.see(queue_views.ticket, ticket_id=waits), waits != ticket_id

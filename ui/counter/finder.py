@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from hall.kernel.masks import mask_number
 from hall.service import Hall, Reading, cases_views, people_views, queue_views
 from ui.counter.todo import Item, case_item
-from ui.counter.wording import TICKET_STATES, said
 from ui.shared.command_palette import Found
 from ui.shared.i18n import tr
+from ui.shared.wording import TICKET_STATES, said
 
 MOST = 6
 

@@ -10,13 +10,13 @@ from hall.kernel.refusal import Refusal
 from hall.service import Hall, Reading, cases
 from ui.counter.helpers import helpers_for
 from ui.counter.page import Page
-from ui.counter.runner import Runner
 from ui.counter.steps import Step
 from ui.counter.visit import Case, Problem, Visit, code_tables, find_form_problems
 from ui.shared import tasks
 from ui.shared.fields.form import DynamicForm
 from ui.shared.i18n import sentence, tr
 from ui.shared.messages import say_refusal
+from ui.shared.runner import Runner
 from ui.shared.theme import set_style_property
 
 SAVE_AFTER_MS = 800

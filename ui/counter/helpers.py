@@ -5,10 +5,10 @@ from datetime import date
 
 from hall.kernel.refusal import Refusal
 from hall.service import people_rules
-from ui.counter.matters import initials
 from ui.counter.visit import Book, CodeTable
 from ui.shared.fields.spec import Choice, Helpers, IdentityFacts
 from ui.shared.i18n import sentence, tr
+from ui.shared.initials import initials
 
 
 def helpers_for(book: Book, today: date, tables: Mapping[str, CodeTable], *, by_number: bool) -> Helpers:

@@ -9,10 +9,10 @@ from ui.counter import checklist
 from ui.counter.checklist import Entry, MaterialCard
 from ui.counter.material_row import COUNT_WIDTH, STATE_WIDTH, MaterialRow
 from ui.counter.page import Page
-from ui.counter.runner import Runner
 from ui.counter.steps import Step
 from ui.counter.visit import Case, Visit
 from ui.shared.i18n import tr
+from ui.shared.runner import Runner
 from ui.shared.theme import GRID, scaled, set_role
 from ui.shared.toggle_row import ToggleRow
 

@@ -1,10 +1,10 @@
 """Finding the matter that a resident means: by its name, its other names, its number or pinyin initials."""
 
-from collections.abc import Collection, Sequence
-from functools import lru_cache
+from collections.abc import Sequence
 
 from hall.service import catalogue_views
 from ui.shared.i18n import mark, tr
+from ui.shared.initials import initials
 
 Matter = catalogue_views.Matter
 
@@ -18,26 +18,22 @@ CASE_TYPES = {
 UNITS = {"working_day": mark("{days} working days"), "calendar_day": mark("{days} days")}
 
 
-@lru_cache(maxsize=4096)
-def initials(text: str) -> str:
-    """Return the first letters of a text's pinyin, such as sydj for 失业登记."""
-    from pypinyin import Style, lazy_pinyin  # its tables take longer to load than the window; nobody has typed yet
-
-    return "".join(lazy_pinyin(text, style=Style.FIRST_LETTER)).casefold()
-
-
-def found(matters: Sequence[Matter], typed: str, own: Collection[str] = ()) -> list[Matter]:
+def found(matters: Sequence[Matter], typed: str, own: Sequence[str] = ()) -> list[Matter]:
     """Return the matters that fit what is typed, best first; those that the ticket was taken for before others.
 
     Args:
         matters: all on offer.
         typed: a part of a name or of another name, a code, or pinyin initials; empty finds all.
-        own: codes of the matters of the ticket's service.
+        own: codes of the matters of the ticket's service, the one that was named first.
     """
     wanted = typed.strip().casefold()
-    ranked = [(rank, matter.code not in own, place, matter) for place, matter in enumerate(matters)
-              if (rank := _rank(matter, wanted)) is not None]  # fmt: skip
-    return [matter for *_, matter in sorted(ranked, key=lambda entry: entry[:3])]
+    first = next(iter(own), "")
+    ranked = [
+        (rank, matter.code not in own, matter.code != first, place, matter)
+        for place, matter in enumerate(matters)
+        if (rank := _rank(matter, wanted)) is not None
+    ]
+    return [matter for *_, matter in sorted(ranked, key=lambda entry: entry[:4])]
 
 
 def remark_of(matter: Matter) -> str:

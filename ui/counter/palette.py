@@ -13,12 +13,12 @@ from ui.counter.finder import FoundPerson, FoundTicket, find
 from ui.counter.steps import Step
 from ui.counter.todo import Item
 from ui.counter.visit_panel import VisitPanel
-from ui.counter.wording import TICKET_STATES, said
 from ui.shared import tasks
 from ui.shared.command_palette import CommandPalette, Found
 from ui.shared.commands import CommandTable
 from ui.shared.i18n import tr
 from ui.shared.messages import say
+from ui.shared.wording import TICKET_STATES, said
 
 SEARCH_AFTER_MS = 120
 
@@ -35,7 +35,7 @@ class Palette(CommandPalette):
         self._wait.timeout.connect(self._search)
         self.searched.connect(self._on_text)
         self.found_chosen.connect(self._on_chosen)
-        self.search_entered.connect(self._on_scanned)
+        self.search_entered.connect(self._on_entered)
 
     def use(self, hall: Hall, queue: DeskWork, visit: VisitPanel, open_item: Callable[[Item], object]) -> None:
         """Say where to look and what to do with what is found."""
@@ -54,17 +54,36 @@ class Palette(CommandPalette):
         if text == self._text and self.isVisible():
             self.show_found(found)
 
-    def _on_scanned(self, text: str) -> None:
-        """A scanner is faster than the search: look once more, and take the only thing that fits."""
+    def take_scan(self, text: str) -> None:
+        """Look a scan up: take the only thing that fits, and offer several."""
         hall = self._hall
-        tasks.run(self, lambda: find(hall, text), lambda found: self._take_only(text, found))
+        tasks.run(self, lambda: find(hall, text), lambda found: self._take_scanned(text, found))
 
-    def _take_only(self, text: str, found: tuple[Found, ...]) -> None:
-        if len(found) == 1:
-            self.close_sheet()
-            self._on_chosen(found[0].target)
-        elif not found:
+    def _take_scanned(self, text: str, found: tuple[Found, ...]) -> None:
+        if len(found) > 1:
+            self.open()
+            self.search.setText(text)
+            self.show_found(found)
+        elif not self._took_only(found):
+            say(self, tr("No ticket, case or person is found under this code."))
+
+    def _on_entered(self, text: str) -> None:
+        """Enter was faster than the search: look once more, and take the only thing that fits."""
+        hall = self._hall
+        tasks.run(self, lambda: find(hall, text), lambda found: self._take_typed(text, found))
+
+    def _take_typed(self, text: str, found: tuple[Found, ...]) -> None:
+        if not found:
             say(self, tr("Nothing is found under {typed}.", typed=text))
+        else:
+            self._took_only(found)
+
+    def _took_only(self, found: tuple[Found, ...]) -> bool:
+        if len(found) != 1:
+            return False
+        self.close_sheet()
+        self._on_chosen(found[0].target)
+        return True
 
     def _on_chosen(self, target: object) -> None:
         if isinstance(target, Item):
@@ -75,6 +94,10 @@ class Palette(CommandPalette):
             self._take_person(target)
 
     def _take_ticket(self, ticket: Ticket) -> None:
+        desk = self._queue.desk
+        if ticket.state == "calling" and desk is not None and desk.ticket is not None and desk.ticket.id == ticket.id:
+            self._queue.arrive()  # whoever shows the ticket has come
+            return
         act = {
             "waiting": self._queue.call_ticket,
             "held": self._queue.resume,

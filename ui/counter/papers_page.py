@@ -8,15 +8,16 @@ from PySide6.QtWidgets import QLabel, QWidget
 from hall.service import Hall, contacts, documents, documents_views
 from ui.counter.case_words import SHEET_STATES, day, limits
 from ui.counter.checklist import to_hand_back
-from ui.counter.choice_sheet import ChoiceSheet
 from ui.counter.page import Page
-from ui.counter.row_list import Row, RowList
-from ui.counter.runner import Runner
 from ui.counter.visit import Visit
-from ui.counter.wording import REPRINT_REASONS, said
+from ui.counter.wording import REPRINT_REASONS
+from ui.shared.choice_sheet import ChoiceSheet
 from ui.shared.i18n import mark, tr
+from ui.shared.row_list import Row, RowList
+from ui.shared.runner import Runner
 from ui.shared.state_mark import Light
 from ui.shared.theme import GRID, set_role
+from ui.shared.wording import said
 
 Paper = documents_views.DocumentCard
 
@@ -62,7 +63,7 @@ class PapersPage(Page):
         self.reprint.clicked.connect(lambda: self._ask_why(self.list.current_key()))
         self.sheet = self.quiet_button(tr("Print the sheet"))
         self.sheet.clicked.connect(self._print_sheet)
-        self.more = self.quiet_button(tr("One more thing"))
+        self.more = self.quiet_button(tr("One more matter  Ctrl+N"))
         self.more.clicked.connect(self.more_requested)
         self.body.setSpacing(2 * GRID)
         for widget in (self.outcome, self.advice, self.none):

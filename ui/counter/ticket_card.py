@@ -2,28 +2,33 @@
 
 from datetime import datetime
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
 
 from ui.counter.desk import Desk, Phase, Ticket
-from ui.counter.wording import PRIORITIES, minutes_seconds, passed, said, waited
+from ui.counter.wording import SOURCES
 from ui.shared.card import Card
 from ui.shared.commands import CommandTable
 from ui.shared.i18n import mark, tr
 from ui.shared.number_label import NumberLabel
+from ui.shared.pause_words import pause_words
 from ui.shared.state_mark import Light, StateMark
 from ui.shared.theme import GRID, set_role
+from ui.shared.wording import PRIORITIES, minutes_seconds, passed, said, waited
 
 _STATES = {
     Phase.SIGNED_OUT: (Light.GREY, mark("Nobody signed in")),
     Phase.CLOSED: (Light.GREY, mark("Counter closed")),
     Phase.PAUSED: (Light.BLUE, mark("Counter paused")),
+    Phase.BACK_OFFICE: (Light.BLUE, mark("In the back office")),
     Phase.IDLE: (Light.GREEN, mark("Free")),
     Phase.CALLING: (Light.YELLOW, mark("Calling")),
     Phase.SERVING: (Light.GREEN, mark("Serving")),
 }
 _LEADING = {
     Phase.CLOSED: "open",
-    Phase.PAUSED: "open",
+    Phase.PAUSED: "call_next",
+    Phase.BACK_OFFICE: "call_next",
     Phase.IDLE: "call_next",
     Phase.CALLING: "arrive",
 }
@@ -32,8 +37,9 @@ _LEADING = {
 _QUIET = {
     Phase.SIGNED_OUT: (),
     Phase.CLOSED: (),
-    Phase.IDLE: ("pause", "close"),
+    Phase.IDLE: ("walk_in", "pause", "close"),
     Phase.PAUSED: ("close",),
+    Phase.BACK_OFFICE: ("close",),
     Phase.CALLING: ("recall", "miss"),
     Phase.SERVING: ("hold", "transfer", "finish"),
 }
@@ -44,7 +50,9 @@ class TicketCard(Card):
 
     def __init__(self, table: CommandTable, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._desk: Desk | None = None
+        self._room = 0
         self.state = StateMark(Light.GREY, "", self)
         self.caption = QLabel(self)
         self.number = NumberLabel("", self)
@@ -65,12 +73,12 @@ class TicketCard(Card):
             self.body.addWidget(button)
         self.body.addSpacing(GRID // 2)
         self.quiet: dict[str, QPushButton] = {}
-        grid = QGridLayout()
-        grid.setSpacing(GRID)
+        self._rows = QGridLayout()
+        self._rows.setSpacing(GRID)
         for place, name in enumerate(dict.fromkeys(name for names in _QUIET.values() for name in names)):
             self.quiet[name] = table.button(name, self)
-            grid.addWidget(self.quiet[name], place, 0)
-        self.body.addLayout(grid)
+            self._rows.addWidget(self.quiet[name], place, 0)
+        self.body.addLayout(self._rows)
         self.body.addStretch(1)
 
     def show_desk(self, desk: Desk) -> None:
@@ -89,9 +97,19 @@ class TicketCard(Card):
         self.minutes.setVisible(phase is Phase.SERVING)
         for name, button in self.leading.items():
             button.setVisible(_LEADING.get(phase) == name)
-        for name, quiet in self.quiet.items():
-            quiet.setVisible(name in _QUIET[phase])
         self.tick(desk.looked_at)
+        self.fit(self._room)
+
+    def fit(self, room: int) -> None:
+        """Show the quiet buttons if so many pixels of height have room for them; their keys work all the same."""
+        self._room = room
+        wanted = _QUIET[self._desk.phase] if self._desk else ()
+        for name, quiet in self.quiet.items():
+            quiet.setVisible(name in wanted)
+        self._rows.invalidate()  # before its first showing a layout counts what is hidden
+        if self.body.totalMinimumSize().height() > room:
+            for quiet in self.quiet.values():
+                quiet.hide()
 
     def tick(self, now: datetime) -> None:
         """Count the minutes on."""
@@ -108,17 +126,24 @@ class TicketCard(Card):
             set_role(button, "" if back else "next")
 
     def take_focus(self) -> None:
-        """Put the keyboard on the one obvious step."""
+        """Put the keyboard on the one obvious step; while there is none, where Enter does nothing."""
+        self.setFocus()
         for button in self.leading.values():
             if not button.isHidden() and button.isEnabled():
                 button.setFocus()
+
+    def waits_with_focus(self) -> bool:
+        """Return True while the keyboard is on the obvious step, or waits here for one."""
+        return self.hasFocus() or any(button.hasFocus() for button in self.leading.values())
 
 
 def _caption(desk: Desk) -> str:
     if desk.phase is Phase.IDLE:
         return tr("Next") if desk.next_up else tr("Nobody is waiting for this counter.")
     if desk.phase is Phase.PAUSED and desk.counter is not None:
-        return desk.counter.pause_reason
+        return pause_words(desk.counter.pause_reason)
+    if desk.phase is Phase.BACK_OFFICE:
+        return tr("Nobody is called meanwhile.")
     if desk.phase is Phase.CLOSED:
         return tr("Open the counter, then call.")
     return ""
@@ -130,5 +155,5 @@ def _remark(phase: Phase, ticket: Ticket, now: datetime) -> str:
         called = tr("Call {count}, {seconds} s ago", count=ticket.calls, seconds=passed(ticket.last_call_at, now))
         return "\n".join(filter(None, (first, called)))
     if phase is Phase.SERVING:
-        return first
+        return "\n".join(filter(None, (first, said(SOURCES, ticket.source))))
     return "\n".join(filter(None, (first, waited(passed(ticket.arrived_at, now)))))

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QWidget
 
-from ui.counter.row_list import Row, RowList
 from ui.counter.todo import Group
 from ui.shared.card import Card
 from ui.shared.i18n import tr
+from ui.shared.row_list import Row, RowList
 from ui.shared.theme import length, set_role
 
 

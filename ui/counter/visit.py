@@ -1,6 +1,6 @@
 """One resident's visit as it stands in the data: nothing of it lives only on the screen."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -75,6 +75,7 @@ class Visit:
         papers: what was handed out, oldest first.
         problems: what is wrong in the case's form.
         waiting_cases: open cases of this person, for which they may have come.
+        former_outcome: what has come of the matters of this visit that are done; empty in the first.
     """
 
     ticket: queue_views.TicketCard
@@ -91,6 +92,7 @@ class Visit:
     papers: tuple[documents_views.DocumentCard, ...] = ()
     problems: tuple[Problem, ...] = ()
     waiting_cases: tuple[cases_views.CaseCard, ...] = ()
+    former_outcome: str = ""
 
     @property
     def key(self) -> tuple[str, ...]:
@@ -98,6 +100,7 @@ class Visit:
         case, sheet = self.case, self.sheet
         return (
             self.ticket.id,
+            str(self.ticket.matters),
             case.card.id if case else "",
             case.card.stage if case else "",
             sheet.id if sheet else "",
@@ -151,12 +154,7 @@ class Visit:
     @property
     def outcome(self) -> str:
         """How the ticket ends, by the codes of the queue; empty where nothing has been done for the resident."""
-        if self.case is not None:
-            return _case_outcome(self.case.card)
-        state = self.sheet.state if self.sheet else ""
-        if state in ("answered", "followup") or (state == "closed" and self.sheet and self.sheet.replied):
-            return "advised"
-        return "referred" if state in ("referred", "handover_pending", "escalated", "handed") else ""
+        return _outcome(self.case.card if self.case is not None else None, self.sheet)
 
 
 def look_at(hall: Hall, ticket_id: str, *, case_id: str | None = None, done: frozenset[str] = frozenset()) -> Visit:
@@ -193,12 +191,16 @@ def find_form_problems(reading: Reading, case: Case, form: Mapping[str, Any]) ->
 
 def _visit(reading: Reading, *, ticket_id: str, case_id: str | None, done: frozenset[str]) -> Visit:
     ticket = queue_views.ticket(reading, ticket_id=ticket_id)
-    sheets = [sheet for sheet in contacts_views.of_ticket(reading, ticket_id=ticket_id) if sheet.id not in done]
-    cards = [card for card in cases_views.of_ticket(reading, ticket_id=ticket_id) if card.id not in done]
+    every = contacts_views.of_ticket(reading, ticket_id=ticket_id)
+    opened = cases_views.of_ticket(reading, ticket_id=ticket_id)
+    done = done or _former(ticket, every, opened)
+    sheets = [sheet for sheet in every if sheet.id not in done]
+    cards = [card for card in opened if card.id not in done]
     chosen = case_id or (max(cards, key=lambda card: (card.opened_at, card.id)).id if cards else None)
     case = cases_views.case(reading, case_id=chosen) if chosen else None
     sheet = sheets[-1] if sheets else None
-    person_id = _person_id(reading, ticket, sheet, case)
+    former = next((each for each in reversed(every) if each.id in done), None)
+    person_id = _person_id(reading, ticket, sheet or former, case)
     subjects = [each for each in (case.card.id if case else None, sheet.id if sheet else None) if each]
     return Visit(
         ticket=ticket,
@@ -215,7 +217,22 @@ def _visit(reading: Reading, *, ticket_id: str, case_id: str | None, done: froze
         papers=tuple(paper for each in subjects for paper in documents_views.documents_of(reading, subject_id=each)),
         problems=find_form_problems(reading, case, case.form) if case else (),
         waiting_cases=_waiting_cases(reading, person_id, done),
+        former_outcome=_outcome(next((card for card in opened if card.id in done), None), former) if done else "",
     )
+
+
+def _former(
+    ticket: queue_views.TicketCard,
+    sheets: Sequence[contacts_views.SheetCard],
+    cards: Sequence[cases_views.CaseCard],
+) -> frozenset[str]:
+    """Return what belongs to matters that are done, where the window does not remember: after a crash, after a hold.
+
+    Each matter leaves a sheet. While there are fewer sheets than matters, nothing is on record for the one at hand.
+    """
+    if ticket.matters == 1 or len(sheets) >= ticket.matters:
+        return frozenset()
+    return frozenset({sheet.id for sheet in sheets} | {card.id for card in cards})
 
 
 def _book(reading: Reading) -> Book:
@@ -253,6 +270,15 @@ def _waiting_cases(reading: Reading, person_id: str | None, done: frozenset[str]
     ended = ("closed", "archived", "withdrawn", "aborted")
     cards = cases_views.of_person(reading, person_id=person_id)
     return tuple(card for card in cards if card.stage not in ended and card.id not in done)
+
+
+def _outcome(card: cases_views.CaseCard | None, sheet: contacts_views.SheetCard | None) -> str:
+    if card is not None:
+        return _case_outcome(card)
+    state = sheet.state if sheet else ""
+    if state in ("answered", "followup") or (state == "closed" and sheet and sheet.replied):
+        return "advised"
+    return "referred" if state in ("referred", "handover_pending", "escalated", "handed") else ""
 
 
 def _case_outcome(card: cases_views.CaseCard) -> str:

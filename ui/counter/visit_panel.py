@@ -6,20 +6,20 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QWidget
 from ui.counter.accept_page import AcceptPage
 from ui.counter.act_panel import AskMore
 from ui.counter.ask_page import AskPage
-from ui.counter.choice_sheet import ChoiceSheet
 from ui.counter.form_page import FormPage
 from ui.counter.materials_page import MaterialsPage
 from ui.counter.page import Page
 from ui.counter.papers_page import PapersPage
-from ui.counter.runner import Runner
 from ui.counter.steps import Step
 from ui.counter.steps_bar import StepsBar
 from ui.counter.visit import Visit, look_at
-from ui.counter.wording import PRIORITIES, said
 from ui.shared import tasks
 from ui.shared.card import Card
+from ui.shared.choice_sheet import ChoiceSheet
 from ui.shared.i18n import tr
+from ui.shared.runner import Runner
 from ui.shared.theme import GRID, set_role
+from ui.shared.wording import PRIORITIES, said
 
 
 class VisitPanel(Card):
@@ -29,11 +29,13 @@ class VisitPanel(Card):
         visit_shown: another look at the visit, or another step of it, is on the screen.
         finish_requested: the visit ends.
         pass_on_requested: the ticket goes to a colleague (a key).
+        more_requested: the resident wants one more thing.
     """
 
     visit_shown = Signal(object)
     finish_requested = Signal()
     pass_on_requested = Signal(str)
+    more_requested = Signal()
 
     def __init__(self, runner: Runner, sheet: ChoiceSheet, more: AskMore, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
@@ -70,7 +72,7 @@ class VisitPanel(Card):
         self.ask.case_chosen.connect(self.take_case)
         self.papers.finish_requested.connect(self.finish_requested)
         self.papers.pass_on_requested.connect(self.pass_on_requested)
-        self.papers.more_requested.connect(self.begin_again)
+        self.papers.more_requested.connect(self.more_requested)
         self._assemble()
 
     def show_ticket(self, ticket_id: str) -> None:
@@ -104,11 +106,9 @@ class VisitPanel(Card):
         self._case_id = case_id
         self.refresh()
 
-    def begin_again(self) -> None:
-        """The same resident wants one more thing."""
-        visit = self.visit
-        if visit is None:
-            return
+    @Slot(object)
+    def begin_again(self, visit: Visit) -> None:
+        """Another matter of the same resident begins: what came of the one before is put away."""
         keys = {visit.case.card.id if visit.case else "", visit.sheet.id if visit.sheet else ""} - {""}
         self._case_id, self._done = None, self._done | keys
         self.refresh()

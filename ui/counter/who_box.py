@@ -11,6 +11,7 @@ from ui.counter.asking import Person, Who, identity_refusal, kind_for, short_ide
 from ui.shared.fields.captioned import Captioned, QuietComboBox
 from ui.shared.fields.spec import ID_KINDS
 from ui.shared.fields.typed import half_width
+from ui.shared.flow_layout import FlowLayout
 from ui.shared.i18n import sentence, tr
 from ui.shared.problem_line import ProblemLine
 from ui.shared.theme import GRID, length, number_font, scaled, set_role, set_style_property
@@ -81,6 +82,15 @@ class WhoBox(QWidget):
         self.phone.setText(who.phone)
         self.show_hits(())
         self.say("", "")
+
+    def take_card(self, number: str) -> None:
+        """Take the number of a card that was scanned: somebody else's takes the place of whoever stands there."""
+        if self.who().id_number not in ("", number):
+            self.show_who(Who())
+        self.number.setText(number)
+        self._on_typed(self.number)
+        self._on_number_left()
+        (self.first_gap() or self.phone).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_hits(self, hits: tuple[Person, ...]) -> None:
         """Offer known persons; one whose whole number was scanned is taken at once."""
@@ -184,15 +194,13 @@ class WhoBox(QWidget):
         return button
 
     def _assemble(self) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(GRID)
+        row = FlowLayout()
         widths: tuple[tuple[QWidget, int], ...] = (
-            (self.name, 144), (self.kind, 160), (self.number, 208), (self.phone, 136),
+            (self.name, 120), (self.kind, 152), (self.number, 184), (self.phone, 128),
         )  # fmt: skip
         for widget, width in widths:
             widget.setFixedWidth(scaled(width))
             row.addWidget(Captioned(widget.accessibleName(), widget, self))
-        row.addStretch(1)
         self.kind.installEventFilter(self)
         below = QWidget(self)
         below.setFixedHeight(length("control"))  # room for hits or a sentence, so that nothing moves

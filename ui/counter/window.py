@@ -14,19 +14,13 @@ from printing.spooler import Spooler
 from ui.counter import desk as desk_views
 from ui.counter import todo
 from ui.counter.acts import Act
-from ui.counter.choice_sheet import ChoiceSheet
-from ui.counter.command_bar import CommandBar
 from ui.counter.desk import Desk, Phase
 from ui.counter.desk_work import DeskWork
-from ui.counter.header import Header
+from ui.counter.facing_panel import FacingPanel
 from ui.counter.keys import BAR, commands
-from ui.counter.machines import printers_work
-from ui.counter.matters import initials
 from ui.counter.palette import Palette
-from ui.counter.refresher import Refresher
-from ui.counter.row_list import Row
-from ui.counter.runner import Runner
-from ui.counter.sign_in_page import SignInPage
+from ui.counter.post_work import PostWork
+from ui.counter.scans import Scans
 from ui.counter.todo import Group
 from ui.counter.visit import Visit
 from ui.counter.visit_panel import VisitPanel
@@ -34,11 +28,20 @@ from ui.counter.work_page import WorkPage
 from ui.counter.workbench import Workbench
 from ui.shared import tasks
 from ui.shared.changes import ChangeSignal
+from ui.shared.choice_sheet import ChoiceSheet
+from ui.shared.command_bar import CommandBar
 from ui.shared.commands import CommandTable
+from ui.shared.header import Header
 from ui.shared.help_overlay import HelpOverlay
 from ui.shared.i18n import tr
+from ui.shared.initials import initials
+from ui.shared.machines import printers_work
 from ui.shared.message_line import MessageLine
 from ui.shared.messages import say_refusal
+from ui.shared.refresher import Refresher
+from ui.shared.row_list import Row
+from ui.shared.runner import Runner
+from ui.shared.sign_in_page import SignInPage
 
 SMALLEST = QSize(1280, 660)
 TICK_MS = 1_000
@@ -61,10 +64,12 @@ class CounterWindow(QMainWindow):
         self.visit = VisitPanel(self.runner, self.sheet, self._ask_more, self)
         self.work = WorkPage(self.runner, self._ask_more, self)
         self.queue = DeskWork(self.runner, self.sheet, self, self.visit.form.unsaved)
+        self.post = PostWork(self.runner, self.sheet, self, self.visit.form.unsaved)
         self.table = CommandTable(self, commands(self._callbacks()))
         self.help = HelpOverlay(self.table, self)
+        self.facing = FacingPanel(self.runner, self)
         self.bench = Workbench(self.table, self.visit, self.work, self)
-        self.sign_in = SignInPage(hall, self)
+        self.sign_in = SignInPage(lambda number, password: desk_views.sit_down(hall, number, password), self)
         self.palette_ = Palette(self.table, self, initials)
         self.header = Header(self._now, self)
         self.messages = MessageLine(self)
@@ -141,14 +146,25 @@ class CounterWindow(QMainWindow):
 
     def _show_desk(self, desk: Desk) -> None:
         before, self._desk = self._desk, desk
-        self.queue.desk = desk
-        self.header.show_desk(desk)
+        self.queue.desk = self.post.desk = desk
+        self._show_whose(desk)
         self.header.clock.tick()
+        waiting = self.bench.ticket.waits_with_focus()
         self.bench.show_desk(desk)
         usable = desk_views.usable(desk)
+        self.table.action("call_next").setText(_on_f2(desk.phase))
         for command in self.table.commands():
             self.table.enable(command.id, command.id in usable or command.id == "help")
+        if waiting:  # a button that is switched off passes the keyboard on to any other
+            self.bench.ticket.take_focus()
+        if "undo" not in usable:
+            self.messages.withdraw()
         self._follow(before, desk)
+
+    def _show_whose(self, desk: Desk) -> None:
+        """Show in the top line whose desk it is."""
+        self.header.show_place(desk.hall_name, place_of(desk))
+        self.header.show_person(desk.clerk.name if desk.clerk else "", desk.clerk.roles if desk.clerk else ())
 
     def _follow(self, before: Desk | None, desk: Desk) -> None:
         """Turn to what the new phase is about, and put the keyboard there; a mere refresh moves nothing."""
@@ -166,6 +182,8 @@ class CounterWindow(QMainWindow):
         self.pages.setCurrentWidget(self.bench)
         if desk.phase is Phase.CALLING:  # whoever calls turns to the resident
             self.bench.show_work(False)
+        elif desk.phase is Phase.BACK_OFFICE and before is not None:
+            self._open_work()
         if not self.bench.is_working():
             self.bench.take_focus()
 
@@ -203,10 +221,11 @@ class CounterWindow(QMainWindow):
         tasks.run(self, lambda: printers_work(spooler), show, lambda _refusal: show(False))
 
     def _callbacks(self) -> dict[str, Callable[[], object]]:
-        queue = self.queue
+        queue, post = self.queue, self.post
         return {
             "help": lambda: self.help.open(),
             "call_next": queue.call_next,
+            "walk_in": queue.walk_in,
             "arrive": queue.arrive,
             "recall": queue.recall,
             "miss": queue.miss,
@@ -214,23 +233,32 @@ class CounterWindow(QMainWindow):
             "transfer": queue.transfer,
             "aside": queue.aside,
             "finish": queue.finish,
+            "finish_next": queue.finish_and_call,
+            "next_matter": queue.next_matter,
+            "undo": queue.undo,
+            "show_text": lambda: self.facing.open(),
             "work": self._open_work,
-            "open": queue.open_counter,
-            "pause": queue.pause_counter,
-            "close": queue.close_counter,
+            "open": post.open_counter,
+            "pause": post.pause_counter,
+            "back_office": post.work_in_back_office,
+            "close": post.close_counter,
+            "answer_help": post.answer_help,
             "palette": lambda: self.palette_.open(),
-            "change_clerk": queue.change_clerk,
+            "change_clerk": post.change_clerk,
         }
 
     def _connect(self) -> None:
         self.visit.visit_shown.connect(self._on_visit_shown)
         self.visit.finish_requested.connect(self.queue.finish)
         self.visit.pass_on_requested.connect(self.queue.pass_to)
+        self.visit.more_requested.connect(self.queue.next_matter)
         self.queue.answer_wanted.connect(self.visit.ask.answer_first)
+        self.queue.matter_begun.connect(self.visit.begin_again)
         self.bench.todo.group_chosen.connect(self._open_work)
         self.bench.calm.ticket_chosen.connect(self.queue.call_ticket)
         self.work.left.connect(self._on_work_left)
         self.palette_.use(self._hall, self.queue, self.visit, self._open_item)
+        self.scans = Scans(self, self.queue, self.palette_, self.visit)
 
     def _open_item(self, item: todo.Item) -> None:
         self.bench.show_work(True)
@@ -250,5 +278,18 @@ class CounterWindow(QMainWindow):
         column.addWidget(self.messages)
         column.addWidget(CommandBar(self.table, BAR, centre))
         self.setCentralWidget(centre)
-        for overlay in (self.sheet, self.help, self.palette_):
+        for overlay in (self.sheet, self.facing, self.help, self.palette_):
             overlay.raise_()
+
+
+def place_of(desk: Desk) -> str:
+    """Return which counter this is, and that it is a quick one."""
+    if desk.counter is None:
+        return ""
+    number, minutes = tr("Counter {number}", number=desk.counter.number), desk.counter.quick_minutes
+    return tr("{counter} · quick, up to {minutes} min", counter=number, minutes=minutes) if minutes else number
+
+
+def _on_f2(phase: Phase) -> str:
+    """Return what F2 does now."""
+    return tr("Go on") if phase in (Phase.PAUSED, Phase.BACK_OFFICE) else tr("Call next")

@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QSt
 from ui.counter.act_panel import ActPanel, AskMore
 from ui.counter.acts import Act, Values
 from ui.counter.facts_view import FactsView
-from ui.counter.row_list import Row, RowList
-from ui.counter.runner import Runner
 from ui.counter.todo import Group, Item
 from ui.counter.work_item import WorkItem, look
 from ui.shared import tasks
 from ui.shared.card import Card
 from ui.shared.i18n import tr
+from ui.shared.row_list import Row, RowList
+from ui.shared.runner import Runner
 from ui.shared.theme import GRID, scaled, set_role
 
 HISTORY_SHOWN = 12

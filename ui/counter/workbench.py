@@ -2,9 +2,11 @@
 
 from datetime import datetime
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.counter.desk import Desk, Phase
+from ui.counter.help_card import HelpCard
 from ui.counter.howto_card import HowToCard
 from ui.counter.line_card import LineCard
 from ui.counter.ticket_card import TicketCard
@@ -16,6 +18,8 @@ from ui.shared.commands import CommandTable
 from ui.shared.theme import GRID, scaled
 
 LEFT_WIDTH, RIGHT_WIDTH = 240, 256
+WIDE, HIGH = 1160, 560
+"""Below this width the right column gives way, below this height the counts of the line; both at 100 %."""
 
 
 class Workbench(QWidget):
@@ -25,6 +29,7 @@ class Workbench(QWidget):
         super().__init__(parent)
         self.ticket = TicketCard(table, self)
         self.waiting = WaitingCard(self)
+        self.help = HelpCard(table, self)
         self.todo = TodoCard(self)
         self.howto = HowToCard(self)
         self.visit, self.work = visit, work
@@ -42,8 +47,14 @@ class Workbench(QWidget):
         self.ticket.show_desk(desk)
         self.waiting.show_desk(desk)
         self.calm.show_desk(desk)
-        self.howto.setVisible(desk.phase is Phase.SERVING)
+        self.help.show_desk(desk)
         self._turn()
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out what is least needed where large type or a small screen needs the room."""
+        super().resizeEvent(event)
+        self._fit()
 
     def tick(self, now: datetime) -> None:
         """Count the minutes on."""
@@ -74,18 +85,28 @@ class Workbench(QWidget):
         else:
             self.middle.setCurrentWidget(self.visit if self._phase is Phase.SERVING else self.calm)
 
+    def _fit(self) -> None:
+        wide, high = self.width() >= scaled(WIDE), self.height() >= scaled(HIGH)
+        self.todo.setVisible(wide)
+        self.howto.setVisible(wide and self._phase is Phase.SERVING)
+        self.help.setVisible(wide and self.help.is_wanted())
+        self.waiting.setVisible(high)
+        beside = self.waiting.sizeHint().height() + 2 * GRID if high else 0
+        self.ticket.fit(self.height() - 3 * GRID - beside)
+
     def _assemble(self) -> None:
         left, right = QVBoxLayout(), QVBoxLayout()
         for column in (left, right):
             column.setSpacing(2 * GRID)
         left.addWidget(self.ticket, 1)
         left.addWidget(self.waiting)
+        right.addWidget(self.help)
         right.addWidget(self.todo)
         right.addWidget(self.howto, 1)
         right.addStretch(0)
         self.todo.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        for card, width in ((self.ticket, LEFT_WIDTH), (self.waiting, LEFT_WIDTH), (self.todo, RIGHT_WIDTH),
-                            (self.howto, RIGHT_WIDTH)):  # fmt: skip
+        for card, width in ((self.ticket, LEFT_WIDTH), (self.waiting, LEFT_WIDTH), (self.help, RIGHT_WIDTH),
+                            (self.todo, RIGHT_WIDTH), (self.howto, RIGHT_WIDTH)):  # fmt: skip
             card.setFixedWidth(scaled(width))
         row = QHBoxLayout(self)
         row.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, GRID)

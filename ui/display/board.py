@@ -1,9 +1,10 @@
 """What the display shows, without any widget: which calls are new, which one is largest, what is left in the list."""
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
-from hall.service import queue_display
+from hall.service import screens_display
 
+KNOWN_FOR = timedelta(days=3)
 CALLING, SERVING, MISSED = "calling", "serving", "missed"
 
 
@@ -18,16 +19,17 @@ class Board:
     """
 
     def __init__(self) -> None:
-        self.hero: queue_display.Call | None = None
-        self.feed: queue_display.DisplayFeed | None = None
+        self.hero: screens_display.Call | None = None
+        self.feed: screens_display.DisplayFeed | None = None
         self._known: set[tuple[str, datetime]] = set()
-        self._coming: dict[str, queue_display.Call] = {}
+        self._coming: dict[str, screens_display.Call] = {}
 
-    def take(self, feed: queue_display.DisplayFeed) -> tuple[queue_display.Call, ...]:
+    def take(self, feed: screens_display.DisplayFeed) -> tuple[screens_display.Call, ...]:
         """Take in what the hall says now; answers with the calls made since, in the order they were made."""
+        self.turn_to(feed.day)
         new = () if self.feed is None else self._new_in(feed)
-        # A call that others pushed out of the feed may come back into it; only a feed without calls ends the day.
-        self._known = self._known | set(map(_key, feed.calls)) if feed.calls else set()
+        # A call that others pushed out of the feed may come back into it; only midnight ends the day.
+        self._known |= set(map(_key, feed.calls))
         self.feed = feed
         self._coming = {number: call for number, call in self._coming.items() if self.is_called(number)}
         self._coming |= {call.number: call for call in new}
@@ -35,6 +37,17 @@ class Board:
         if self.hero is None and not self._coming:
             self.hero = feed.newest or next(iter(feed.calls), None)
         return new
+
+    def turn_to(self, day: date) -> bool:
+        """Take down what was called on another day, also while the hall is silent; tell whether there was anything."""
+        if self.feed is None or self.feed.day == day:
+            return False
+        self.hero = None
+        self._coming = {}
+        # Yesterday's calls stay known: an answer that was on its way at midnight must not have them said again.
+        self._known = {key for key in self._known if abs(key[1].date() - day) < KNOWN_FOR}
+        self.feed = screens_display.DisplayFeed(None, (), self.feed.counters, day)
+        return True
 
     def begin(self, number: str) -> None:
         """Show the call of this number largest: its turn has come."""
@@ -45,27 +58,29 @@ class Board:
         signs = self.feed.counters if self.feed else ()
         return any(sign.ticket_number == number and sign.ticket_state == CALLING for sign in signs)
 
-    def rest(self) -> tuple[queue_display.Call, ...]:
+    def rest(self) -> tuple[screens_display.Call, ...]:
         """Return the other calls, the latest first."""
         calls = self.feed.calls if self.feed else ()
         return tuple(call for call in calls if self.hero is None or call.ticket_id != self.hero.ticket_id)
 
-    def _new_in(self, feed: queue_display.DisplayFeed) -> tuple[queue_display.Call, ...]:
+    def _new_in(self, feed: screens_display.DisplayFeed) -> tuple[screens_display.Call, ...]:
         new = [call for call in feed.calls if call.state == CALLING and _key(call) not in self._known]
         return tuple(sorted(new, key=lambda call: (call.at, call.number)))
 
     def _refresh_hero(self) -> None:
         """Let the hero follow its ticket, but not to a call whose turn has not come.
 
-        One that the hall has finished stays until the next call of the day.
+        One that the hall has finished stays until the next call of the day. One that left the screen while it was being
+        called was taken back: nobody is to go there.
         """
         calls = self.feed.calls if self.feed else ()
         if not calls:
             self.hero = None
         elif self.hero is not None and self.hero.number not in self._coming:
             ticket_id = self.hero.ticket_id
-            self.hero = next((call for call in calls if call.ticket_id == ticket_id), self.hero)
+            left = None if self.hero.state == CALLING else self.hero
+            self.hero = next((call for call in calls if call.ticket_id == ticket_id), left)
 
 
-def _key(call: queue_display.Call) -> tuple[str, datetime]:
+def _key(call: screens_display.Call) -> tuple[str, datetime]:
     return call.ticket_id, call.at

@@ -1,18 +1,19 @@
-"""What each counter does, in one line under the calls."""
+"""What each counter does, in a few lines under the calls."""
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
 
-from hall.service import queue_display
-from ui.display.labels import label, say
+from hall.service import screens_display
+from ui.display.labels import Cell, label, say
 from ui.display.looks import Scale, set_part
-from ui.display.words import sign_state
+from ui.display.words import sign_name, sign_state
 from ui.shared.i18n import tr
 
-MOST = 16
-A_ROW = 8
+MOST = 24
+LARGE_MOST, LARGE_MOST_UPRIGHT = 4, 6
+"""In large type a strip of many counters would leave the calls no room."""
+A_ROW = 6
 
 
 class CounterStrip(QFrame):
@@ -23,16 +24,18 @@ class CounterStrip(QFrame):
         set_part(self, "band")
         self.setAccessibleName(tr("Counters"))
         self._grid = QGridLayout(self)
-        self._cells: list[tuple[QLabel, QLabel]] = []
-        self._a_row = A_ROW
+        self._cells: list[tuple[QLabel, Cell]] = []
+        self._signs: tuple[screens_display.CounterSign, ...] = ()
+        self._a_row, self._most, self._between = A_ROW, MOST, 0
 
-    def show_signs(self, signs: Sequence[queue_display.CounterSign]) -> None:
+    def show_signs(self, signs: Sequence[screens_display.CounterSign]) -> None:
         """Show the counters by number; a hall with more than the strip holds shows none of them."""
-        shown = signs if len(signs) <= MOST else ()
+        self._signs = tuple(signs)
+        shown = self._signs if len(signs) <= self._most else ()
         self._make(len(shown))
         for (name, state), sign in zip(self._cells, shown, strict=True):
             colour, words = sign_state(sign)
-            say(name, tr("counter {number}", number=sign.number))
+            say(name, sign_name(sign))
             say(state, words, colour)
         self.setVisible(bool(shown))
 
@@ -40,10 +43,14 @@ class CounterStrip(QFrame):
         """Take up the sizes of the screen."""
         gap = scale.gap
         self._grid.setContentsMargins(2 * gap, gap // 2, 2 * gap, gap // 2)
-        self._grid.setHorizontalSpacing(gap)
+        self._grid.setHorizontalSpacing(gap // 3)
+        self._between = gap // 2
         self._grid.setVerticalSpacing(gap // 4)
-        self._a_row = A_ROW // 2 if scale.upright else A_ROW
+        self._a_row = (A_ROW // 2 if scale.upright else A_ROW) * (2 if scale.large else 3) // 3
+        few = LARGE_MOST_UPRIGHT if scale.upright else LARGE_MOST
+        self._most = few if scale.large else MOST
         self._place()
+        self.show_signs(self._signs)
 
     def _make(self, count: int) -> None:
         """Have as many cells as counters; cells that stay keep their places."""
@@ -54,14 +61,18 @@ class CounterStrip(QFrame):
                 cell.hide()
                 cell.deleteLater()
         while len(self._cells) < count:
-            self._cells.append((label("strip", self), label("strip", self)))
+            self._cells.append((label("strip", self), Cell("strip", self)))
         self._place()
 
     def _place(self) -> None:
+        """Share the counters out evenly: seven of them are four and three, not six and one."""
+        rows = max(-(-len(self._cells) // self._a_row), 1)
+        a_row = max(-(-len(self._cells) // rows), 1)
         for number, (name, state) in enumerate(self._cells):
-            row, column = divmod(number, self._a_row)
-            for cell, below in ((name, 0), (state, 1)):
-                cell.setAlignment(Qt.AlignmentFlag.AlignLeft)
-                self._grid.addWidget(cell, 2 * row + below, column)
-        for column in range(max(self._grid.columnCount(), self._a_row)):
-            self._grid.setColumnStretch(column, int(column < min(len(self._cells), self._a_row)))
+            row, column = divmod(number, a_row)
+            self._grid.addWidget(name, row, 3 * column)
+            self._grid.addWidget(state, row, 3 * column + 1)
+        for column in range(self._grid.columnCount()):
+            inside = column < 3 * a_row - 1
+            self._grid.setColumnStretch(column, int(inside and column % 3 == 1))
+            self._grid.setColumnMinimumWidth(column, self._between if inside and column % 3 == 2 else 0)

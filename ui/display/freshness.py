@@ -2,23 +2,29 @@
 
 from datetime import datetime, timedelta
 
+CALLS = "calls"
 TOO_OLD = timedelta(seconds=90)
 
 
 class Freshness:
-    """Remembers when the hall was last heard, and whether the last try failed."""
+    """Remembers when the hall was last heard, and which questions it did not answer the last time.
+
+    The time that is shown is that of the calls; the others only have to be answered.
+    """
 
     def __init__(self) -> None:
         self._heard_at: datetime | None = None
-        self._failed = False
+        self._failed: set[str] = set()
 
-    def heard(self, now: datetime) -> None:
-        """The hall has answered."""
-        self._heard_at, self._failed = now, False
+    def heard(self, now: datetime, what: str = CALLS) -> None:
+        """The hall has answered a question."""
+        self._failed.discard(what)
+        if what == CALLS:
+            self._heard_at = now
 
-    def failed(self) -> None:
-        """The hall could not be asked."""
-        self._failed = True
+    def failed(self, what: str = CALLS) -> None:
+        """The hall has not answered a question."""
+        self._failed.add(what)
 
     def interrupted_since(self, now: datetime, *, connected: bool) -> datetime | None:
         """Return when the news was last right, if it no longer is; None while all is well.

@@ -3,7 +3,24 @@
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from hall.service import Hall, catalogue_views, facts_of, queue_display, queue_views
+from hall.service import (
+    Hall,
+    Reading,
+    catalogue_views,
+    facts_of,
+    queue_views,
+    screens_display,
+    screens_notices,
+    screens_policy,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What is urgent: calls, counters, and what staff announce."""
+
+    feed: screens_display.DisplayFeed
+    said: tuple[screens_notices.AnnouncementCard, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,39 +29,71 @@ class Wait:
 
     Attributes:
         minutes: estimate for the group's slowest service; None while no counter is open.
+        low: eight of ten such waits last from so many minutes
+        high: to so many.
     """
 
     name: str
     people: int
     minutes: int | None
+    low: int = 0
+    high: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What the display says about the hall."""
+    """What the display says about the hall, and how the hall wants it said."""
 
     name: str
     hours: str
     zone: ZoneInfo
+    shown: screens_policy.DisplayPolicy
+    spoken: screens_policy.VoicePolicy
 
 
-def load_calls(hall: Hall) -> queue_display.DisplayFeed:
-    """Return calls and counters; for a worker thread."""
-    return hall.see(queue_display.display_feed)
+def load_news(hall: Hall, area: str = "") -> News:
+    """Return calls, counters and announcements, all of one instant; for a worker thread."""
+
+    def look(reading: Reading) -> News:
+        return News(screens_display.display_feed(reading, area=area), screens_notices.announcements(reading))
+
+    return hall.see(look)
 
 
-def load_waits(hall: Hall) -> tuple[Wait, ...]:
-    """Return the waits of each group of services, in the order of the catalogue; for a worker thread."""
-    longest: dict[str, int | None] = {}
-    for service in hall.see(catalogue_views.services):
-        minutes = hall.see(queue_views.outlook_of, service_code=service.code).minutes
-        before = longest.get(service.series)
-        longest[service.series] = before if minutes is None else max(minutes, before or 0)
-    counts = hall.see(queue_views.waiting_counts)
-    return tuple(Wait(count.name, count.waiting, longest.get(count.series)) for count in counts)
+def load_waits(hall: Hall, area: str = "") -> tuple[Wait, ...]:
+    """Return the waits of each group of services, in the order of the catalogue; for a worker thread.
+
+    A screen of an area tells those whose services its counters take first.
+    """
+
+    def look(reading: Reading) -> tuple[Wait, ...]:
+        services = catalogue_views.services(reading)
+        here = {code for card in screens_display.counters_shown(reading, area=area) for code in card.services}
+        wanted = {service.series for service in services if not area or service.code in here}
+        longest: dict[str, queue_views.Outlook] = {}
+        for service in services:
+            if service.series in wanted:
+                expected = queue_views.outlook_of(reading, service_code=service.code)
+                longest[service.series] = max(longest.get(service.series, expected), expected, key=_length)
+        counts = [count for count in queue_views.waiting_counts(reading) if count.series in wanted]
+        return tuple(_wait(count, longest[count.series]) for count in counts)
+
+    return hall.see(look)
 
 
 def load_facts(hall: Hall) -> Facts:
-    """Return name, hours and zone of the hall; for a worker thread."""
-    facts = hall.see(facts_of)
-    return Facts(facts.name, facts.hours, ZoneInfo(facts.zone))
+    """Return name, hours, zone and settings of the hall; for a worker thread."""
+
+    def look(reading: Reading) -> Facts:
+        facts, chosen = facts_of(reading), screens_display.display_settings(reading)
+        return Facts(facts.name, facts.hours, ZoneInfo(facts.zone), chosen.shown, chosen.spoken)
+
+    return hall.see(look)
+
+
+def _length(expected: queue_views.Outlook) -> int:
+    return -1 if expected.minutes is None else expected.minutes
+
+
+def _wait(count: queue_views.WaitingCount, expected: queue_views.Outlook) -> Wait:
+    return Wait(count.name, count.waiting, expected.minutes, expected.low, expected.high)

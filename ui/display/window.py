@@ -1,45 +1,61 @@
 """The hall's big screen: who is called where, seen from ten metres."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Slot
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Slot
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QWidget
 
-from hall.kernel.refusal import Refusal
 from hall.kernel.topics import Topic
-from hall.service import Hall, HallFacts, queue_display
+from hall.service import Hall, HallFacts, screens_policy
 from ui.display.board import Board
-from ui.display.call_list import CallList
-from ui.display.counter_strip import CounterStrip
-from ui.display.freshness import Freshness
-from ui.display.hero_panel import HeroPanel
-from ui.display.labels import label, say
-from ui.display.looks import Scale, set_part
-from ui.display.news import Facts, Wait, load_calls, load_facts, load_waits
-from ui.display.wait_band import WaitBand
+from ui.display.freshness import CALLS, Freshness
+from ui.display.labels import say
+from ui.display.news import Facts, News, Wait, load_facts, load_news, load_waits
+from ui.display.question import Question
+from ui.display.screen import DisplayScreen
+from ui.display.told import Told
 from ui.display.words import spoken
-from ui.shared import tasks
 from ui.shared.changes import ChangeSignal
-from ui.shared.clock_label import Clock
 from ui.shared.i18n import tr
-from ui.shared.theme import load_theme, number_font
-from ui.shared.voice.announcement import Call
+from ui.shared.voice.announcement import Call, Manner
 from ui.shared.voice.announcer import Announcer
+from ui.shared.voice.free_text import FreeVoice
 
 HEARTBEAT_MS = 30_000
 SECOND_MS = 1_000
 WAITS_AFTER_MS = 300
-NOTICE_SECONDS = 15
+FACTS, WAITS = "facts", "waits"
+JUMP = timedelta(seconds=10)
+"""A clock that moves so far between two ticks was set, or the PC slept: nothing on the screen is to be trusted."""
 
 
-class DisplayWindow(QWidget):
-    """Numbers and counters, never a name; it says so itself when its news is old.
+@dataclass(frozen=True, slots=True)
+class DisplayWishes:
+    """How one display differs from the others of the hall; said when it is started.
 
-    A call stands in the list at once; the announcer decides when its turn to be largest and spoken comes.
+    Attributes:
+        area: the part of the hall whose counters it shows and says; empty for all.
+        large: large type.
+        theme: the colours.
+        notices: lines for this display instead of the hall's own.
+    """
+
+    area: str = ""
+    large: bool = False
+    theme: str = "day"
+    notices: Sequence[str] = ()
+
+
+class DisplayWindow(DisplayScreen):
+    """Numbers and counters, never a name; it says so itself when its news is old, and recovers by itself.
+
+    A call stands in the list at once; the announcer decides when its turn to be largest and spoken comes. The clock
+    and the age of the news follow this PC's own clock, so neither stands still when the database is gone.
 
     Attributes:
         board: which call is shown.
@@ -49,25 +65,27 @@ class DisplayWindow(QWidget):
         self,
         hall: Hall,
         announcer: Announcer | None = None,
-        notices: Sequence[str] = (),
+        wishes: DisplayWishes | None = None,
         parent: QWidget | None = None,
         *,
-        theme: str = "day",
+        voice: FreeVoice | None = None,
     ) -> None:
-        super().__init__(parent)
-        self._hall, self._theme = hall, load_theme(theme)
-        self._own_notices = tuple(notices)
-        self._notices = self._own_notices
+        wishes = wishes or DisplayWishes()
+        self._hall, self._wishes = hall, wishes
         self._zone = ZoneInfo(HallFacts().zone)
+        super().__init__(self._now, parent, theme=wishes.theme, large=wishes.large)
         self._freshness = Freshness()
-        self._asking = self._ask_again = False
-        self._seconds = 0
+        self._shown, self._spoken = screens_policy.DisplayPolicy(), screens_policy.VoicePolicy()
+        self._notice_age = 0
+        self._last_tick = hall.clock.now()
         self.board = Board()
-        self._build()
         self._announcer = announcer or Announcer(self)
         self._announcer.speaking_began.connect(self._on_speaking_began)
         self._announcer.audible_changed.connect(self._show_sound)
-        self._waits_soon = self._timer(WAITS_AFTER_MS, self._load_waits, once=True)
+        self._voice = voice or FreeVoice(self)
+        self._told = Told(self._announcer, self._voice, self)
+        self._ask_for_news()
+        self._waits_soon = self._timer(WAITS_AFTER_MS, self._waits.ask, once=True)
         self._heartbeat = self._timer(HEARTBEAT_MS, self.refresh)
         self._second = self._timer(SECOND_MS, self.tick)
         self._changes = ChangeSignal(hall.feed, self)
@@ -78,8 +96,6 @@ class DisplayWindow(QWidget):
         self._show_sound()
         self.refresh()
 
-    # -- building
-
     def _timer(self, milliseconds: int, due: Callable[[], None], *, once: bool = False) -> QTimer:
         timer = QTimer(self)
         timer.setInterval(milliseconds)
@@ -87,128 +103,60 @@ class DisplayWindow(QWidget):
         timer.timeout.connect(due)
         return timer
 
-    def _build(self) -> None:
-        set_part(self, "display")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setWindowTitle(tr("Queue display"))
-        self.setMinimumSize(480, 360)
-        self.name = label("title", self)
-        self.silent = label("quiet", self)
-        self.late = QFrame(self)
-        set_part(self.late, "late")
-        room = self.late.sizePolicy()
-        room.setRetainSizeWhenHidden(True)  # nothing moves when it appears
-        self.late.setSizePolicy(room)
-        self.late_words = label("late", self.late, tr("▲ No news since {time}", time="00:00"))
-        QHBoxLayout(self.late).addWidget(self.late_words)
-        self.hero = HeroPanel(self)
-        self.calls = CallList(self)
-        self.strip = CounterStrip(self)
-        self.waits = WaitBand(self)
-        self.notice = label("title", self)
-        self.notice.setWordWrap(True)
-        self.clock = Clock(self._now, self)
-        set_part(self.clock, "clock")
-        self.clock.ensurePolished()
-        self.clock.setFont(number_font(self.clock.font()))
-        self._assemble()
-
-    def _assemble(self) -> None:
-        signs = QHBoxLayout()
-        signs.addWidget(self.silent, 1)
-        signs.addWidget(self.late)
-        self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._head.addWidget(self.name)
-        self._head.addLayout(signs, 1)
-        self._middle = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._middle.addWidget(self.hero, 5)
-        self._middle.addWidget(self.calls, 4)
-        foot = QHBoxLayout()
-        foot.addWidget(self.notice, 1)
-        foot.addWidget(self.clock)
-        self._column = QVBoxLayout(self)
-        self._column.addLayout(self._head)
-        self._column.addLayout(self._middle, 1)
-        for widget in (self.strip, self.waits):
-            self._column.addWidget(widget)
-        self._column.addLayout(foot)
-
-    def _arrange(self) -> None:
-        """Fit everything to the screen at hand."""
-        scale = Scale(self.width(), self.height())
-        self.setStyleSheet(scale.sheet(self._theme))
-        direction = QBoxLayout.Direction.TopToBottom if scale.upright else QBoxLayout.Direction.LeftToRight
-        for rows in (self._head, self._middle):
-            rows.setDirection(direction)
-        side = Qt.AlignmentFlag.AlignLeft if scale.upright else Qt.AlignmentFlag.AlignRight
-        self.silent.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)
-        self._column.setContentsMargins(scale.gap, scale.gap // 2, scale.gap, scale.gap // 2)
-        self._column.setSpacing(scale.gap // 2)
-        self._middle.setSpacing(scale.gap // 2)
-        self._head.setSpacing(scale.gap // 2)
-        for part in (self.hero, self.calls, self.strip, self.waits):
-            part.arrange(scale)
-
     # -- news
+
+    def _ask_for_news(self) -> None:
+        hall, area = self._hall, self._wishes.area
+        self._facts = Question(self, partial(load_facts, hall), self._on_facts, partial(self._on_failed, FACTS))
+        self._news = Question(self, partial(load_news, hall, area), self._on_news, partial(self._on_failed, CALLS))
+        self._waits = Question(self, partial(load_waits, hall, area), self._on_waits, partial(self._on_failed, WAITS))
 
     @Slot()
     def refresh(self) -> None:
         """Ask the hall for everything."""
-        tasks.run(self, partial(load_facts, self._hall), self._on_facts, self._on_failed)
-        self._load_calls()
-        self._load_waits()
+        for question in (self._facts, self._news, self._waits):
+            question.ask()
 
     @Slot(object)
     def _on_changed(self, topics: frozenset[Topic]) -> None:
         self._hall.noticed(topics)
         if topics & {Topic.QUEUE, Topic.POSTS}:
-            self._load_calls()
+            self._news.ask()
             self._waits_soon.start()
         if topics & {Topic.SETTINGS, Topic.CATALOGUE}:
             self.refresh()
 
-    def _load_calls(self) -> None:
-        """Ask for the calls; one question at a time, and once more if something changed meanwhile."""
-        self._ask_again = self._asking
-        if not self._asking:
-            self._asking = True
-            asked = partial(load_calls, self._hall)
-            tasks.run(self, asked, self._on_calls, self._on_failed, ended=self._on_answered)
-
-    def _on_answered(self) -> None:
-        self._asking = False
-        if self._ask_again:
-            self._load_calls()
-
-    @Slot()
-    def _load_waits(self) -> None:
-        tasks.run(self, partial(load_waits, self._hall), self._on_waits, self._on_failed)
-
-    def _on_calls(self, feed: queue_display.DisplayFeed) -> None:
+    def _on_news(self, news: News) -> None:
         self._freshness.heard(self._hall.clock.now())
-        new = self.board.take(feed)
+        quiet = self._spoken.is_quiet(self._now().time())
+        new = self.board.take(news.feed)
         for waiting in self._announcer.waiting:
             if not self.board.is_called(waiting.number):
                 self._announcer.withdraw(waiting.number)
         for call in new:
-            self._announcer.announce(spoken(call))
+            self._announcer.announce(spoken(call, quiet=quiet))
+        self._told.take(news.said, quiet=quiet)
+        self.said.show_announcements(news.said)
         self._draw()
 
     def _on_waits(self, waits: tuple[Wait, ...]) -> None:
+        self._freshness.heard(self._hall.clock.now(), WAITS)
         self.waits.show_waits(waits)
+        self._show_age()
 
     def _on_facts(self, facts: Facts) -> None:
-        self._zone = facts.zone
-        say(self.name, facts.name)
-        standard = (
-            tr("Missed your call? Please go to the guide's desk."),
-            tr("Open {hours}", hours=facts.hours),
-        )
-        self._notices = self._own_notices or standard
-        self._show_notice()
+        self._freshness.heard(self._hall.clock.now(), FACTS)
+        self._zone, self._shown, self._spoken = facts.zone, facts.shown, facts.spoken
+        voice = facts.spoken
+        self._announcer.set_manner(Manner(voice.yao, voice.repeats, voice.gap_seconds, voice.chime))
+        area = self._wishes.area
+        say(self.name, tr("{hall} · {area}", hall=facts.name, area=area) if area else facts.name)
+        hours = tr("Open {hours}", hours=facts.hours)
+        standard = (tr("Missed your call? Please go to the guide's desk."),)
+        self.notice.show_notices((*(self._wishes.notices or facts.shown.notices or standard), hours))
 
-    def _on_failed(self, _refusal: Refusal) -> None:
-        self._freshness.failed()
+    def _on_failed(self, what: str) -> None:
+        self._freshness.failed(what)
         self._show_age()
 
     # -- showing
@@ -218,7 +166,7 @@ class DisplayWindow(QWidget):
         """A call has its turn: largest and flashing while it is spoken."""
         self.board.begin(call.number)
         self._draw_calls()
-        self.hero.flash()
+        self.hero.flash(silent=call.silent)
 
     def _draw(self) -> None:
         """Draw the board."""
@@ -232,57 +180,37 @@ class DisplayWindow(QWidget):
 
     @Slot()
     def tick(self) -> None:
-        """A second has passed: look at the age of the news and the notice."""
-        self._seconds += 1
+        """A second has passed: look at the clock, the age of the news and the notice."""
+        now = self._hall.clock.now()
+        passed, self._last_tick = now - self._last_tick, now
+        if self.board.turn_to(self._now().date()):
+            self._draw()
+            self.refresh()
+        elif not -JUMP < passed < JUMP:
+            self.refresh()
         self._show_age()
-        if self._seconds % NOTICE_SECONDS == 0:
-            self._show_notice()
+        self._notice_age += 1
+        if self._notice_age >= max(self._shown.notice_seconds, 1):
+            self._notice_age = 0
+            self.notice.turn()
 
     def _show_age(self) -> None:
         since = self._freshness.interrupted_since(self._hall.clock.now(), connected=self._hall.feed.connected)
-        self.late.setVisible(since is not None)
-        if since is not None:
-            say(self.late_words, tr("▲ No news since {time}", time=f"{since.astimezone(self._zone):%H:%M}"))
+        self.show_interruption(f"{since.astimezone(self._zone):%H:%M}" if since else "")
 
     @Slot()
     def _show_sound(self) -> None:
-        say(self.silent, "" if self._announcer.audible else tr("◁ no sound: please watch the screen"))
-
-    def _show_notice(self) -> None:
-        if self._notices:
-            words = self._notices[self._seconds // NOTICE_SECONDS % len(self._notices)]
-            say(self.notice, tr("Today: {notice}", notice=words))
+        self.show_sound(audible=self._announcer.audible)
 
     def _now(self) -> datetime:
         return self._hall.clock.now().astimezone(self._zone)
-
-    # -- the window itself
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fit the new size."""
-        super().resizeEvent(event)
-        self._arrange()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Show no mouse pointer on a full screen."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.WindowStateChange:
-            self.setCursor(Qt.CursorShape.BlankCursor if self.isFullScreen() else Qt.CursorShape.ArrowCursor)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape leaves the full screen, F11 enters it."""
-        if event.key() == Qt.Key.Key_Escape and self.isFullScreen():
-            self.showNormal()
-        elif event.key() == Qt.Key.Key_F11:
-            self.showFullScreen()
-        else:
-            super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask, show and say no more."""
         for timer in (self._waits_soon, self._heartbeat, self._second):
             timer.stop()
         self.hero.still()
+        self._voice.close()
         self._announcer.close()
         self._changes.close()
         super().closeEvent(event)

@@ -47,6 +47,18 @@ class AskingPage(PageFrame):
         for label in self._told:
             self._sentences.addWidget(label)
 
+    def ask(self, question: str, yes: str, no: str = "") -> None:
+        """Ask something else; without a second answer there is one button."""
+        self.question.setText(question)
+        self.yes.say(yes)
+        self.no.say(no)
+        self.no.setVisible(bool(no))
+
+    def forget(self) -> None:
+        """Keep nothing of what was told to somebody."""
+        self.ask("", "", "")
+        self.tell()
+
     def arrange(self, measures: Measures) -> None:
         """Stack the answers on a standing screen."""
         super().arrange(measures)

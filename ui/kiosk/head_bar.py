@@ -3,8 +3,11 @@
 from collections.abc import Callable
 from datetime import datetime
 
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
+from ui.kiosk.leaving import Taps
 from ui.kiosk.looks import set_part
 from ui.kiosk.measures import Measures
 from ui.shared.clock_label import Clock
@@ -12,11 +15,18 @@ from ui.shared.elided_label import ElidedLabel
 
 
 class HeadBar(QFrame):
-    """Says where one is."""
+    """Says where one is.
+
+    Signals:
+        staff_knocked: the hall's name was tapped as only staff do.
+    """
+
+    staff_knocked = Signal()
 
     def __init__(self, now: Callable[[], datetime], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         set_part(self, "bar")
+        self._taps = Taps(now)
         self.name = ElidedLabel("", self)
         set_part(self.name, "strong")
         self.countdown = QLabel("", self)
@@ -32,6 +42,12 @@ class HeadBar(QFrame):
         """Show the hall's name."""
         self.name.setText(name)
         self.name.setAccessibleName(name)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Count the taps on the hall's name; the second of a quick pair comes here too."""
+        super().mousePressEvent(event)
+        if self.name.geometry().contains(event.position().toPoint()) and self._taps.tap():
+            self.staff_knocked.emit()
 
     def arrange(self, measures: Measures) -> None:
         """Take up the sizes of the screen."""

@@ -24,8 +24,8 @@ class HelpSign(QFrame):
         self._over = window
         set_part(self, "sign")
         window.installEventFilter(self)
-        self.title = words(tr("Somebody needs help here"), "on-sign", self)
-        self.advice = words(tr("Our staff will come to you. Please wait here for a moment."), "by-sign", self)
+        self.title = words("", "on-sign", self)
+        self.advice = words("", "by-sign", self)
         self.away = TouchButton(tr("No longer needed, go on"), self)
         self.away.clicked.connect(self.put_away)
         self._column = QVBoxLayout(self)
@@ -45,9 +45,17 @@ class HelpSign(QFrame):
 
     def put_up(self) -> None:
         """Show the sign over everything."""
+        if not self.isVisible():
+            self.title.setText(tr("Somebody needs help here"))
+            self.advice.setText(tr("Our staff will come to you. Please wait here for a moment."))
         self.setGeometry(self._over.rect())
         self.show()
         self.raise_()
+
+    def show_answer(self) -> None:
+        """Say that the desk has seen it."""
+        self.title.setText(tr("Our staff are on the way"))
+        self.advice.setText(tr("The guide's desk has seen your call. Please stay here."))
 
     def put_away(self) -> None:
         """Return to what was under it."""

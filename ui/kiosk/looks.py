@@ -26,6 +26,11 @@ _SHEET = Template(
     QLabel[part="on-sign"] { font-size: ${sign}px; font-weight: bold; color: $accent_text; }
     QLabel[part="by-sign"] { color: $accent_text; }
     QLineEdit { font-size: ${body}px; min-height: ${button}px; }
+    QLineEdit[part="entry"] { font-size: ${question}px; padding: 0 ${gap}px; }
+    QLabel[part="notice"] {
+        background: $accent_soft; color: $text; font-weight: bold; border: 2px solid $accent; border-radius: 12px;
+        padding: ${gap}px;
+    }
     QPushButton {
         font-size: ${choice}px; color: $text; background: $paper; border: 2px solid $edge; border-radius: 12px;
         padding: 4px ${gap}px; min-height: ${inside}px;
@@ -40,6 +45,8 @@ _SHEET = Template(
     QPushButton[part="next"]:disabled { color: $disabled; background: $disabled_paper; border-color: $rule; }
     QPushButton[part="foot"] { font-size: ${body}px; padding: 4px 8px; }
     QPushButton[part="foot"]:focus { padding: 2px 6px; }
+    QPushButton[part="key"] { padding: 0; font-weight: bold; }
+    QPushButton[part="key-word"] { font-size: ${body}px; padding: 0 4px; }
     QPushButton[part="foot"]:checked, QPushButton[part="answer"]:checked {
         color: $accent_text; background: $accent; border-color: $accent; font-weight: bold;
     }

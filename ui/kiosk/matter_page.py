@@ -46,6 +46,12 @@ class MatterPage(PageFrame):
         self.question.setText(tr("{service}: which one is it?", service=service.name))
         self._lay_out()
 
+    def forget(self) -> None:
+        """Show nobody's service, and begin with the first matter next time."""
+        self._service, self._first = None, 0
+        self.question.clear()
+        self._lay_out()
+
     def arrange(self, measures: Measures) -> None:
         """Show as many as the screen holds."""
         super().arrange(measures)

@@ -7,7 +7,7 @@ LEAST_UNIT, MOST_UNIT = 0.33, 2.0
 SMALLEST_KIOSK = 700
 """The shorter side of the smallest screen that fingers touch; a smaller window is a demonstration for a mouse."""
 
-TALL = 1400
+TALL, MIDDLE = 1400, 1200
 GRID = 8
 LINE = 1.45
 """Height of a line of Noto Sans SC, in its type size."""
@@ -54,7 +54,7 @@ class Measures:
             return 0
         if self.height >= TALL:
             return 4
-        return 0 if self.large else 2
+        return 0 if self.large or self.height < MIDDLE else 2
 
     @property
     def button(self) -> int:
@@ -78,6 +78,20 @@ class Measures:
     def service_columns(self) -> int:
         """Return how many services stand side by side."""
         return 2 if self.upright else 4
+
+    def found_columns(self) -> int:
+        """Return how many matters that were found stand side by side, above the letters or beside them."""
+        return 1 if not self.upright or self.large else 2
+
+    def found_slots(self) -> int:
+        """Return how many matters that were found fit above the letters, at most eight."""
+        second = self.line("choice") if self.found_columns() > 1 else self.line("small")
+        row = max(self.button, self.line("choice") + second + 2 * EDGE) + self.gap
+        bars = self.line("body") + 2 * self.gap + self.button + 2 * self.gap
+        typed = self.line("question") + self.button + 2 * self.line("body") + 5 * self.gap
+        keys = 4 * (self.button + self.gap // 2) + self.gap if self.upright else 0
+        rows = max((self.height - bars - typed - keys) // row, 1)
+        return min(rows * self.found_columns(), 8)
 
     def matter_slots(self) -> tuple[int, int]:
         """Return columns and rows of the matter page: six to eight on it, fewer where they would be cramped."""

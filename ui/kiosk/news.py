@@ -42,7 +42,16 @@ class HallNews(QObject):
     def ask(self) -> None:
         """Ask for everything."""
         tasks.run(self, partial(load_offer, self._hall), self._on_offer, self._on_refused)
-        self._ask_waits()
+        self.ask_waits()
+
+    @Slot()
+    def ask_waits(self) -> None:
+        """Ask how full the hall is: one question at a time, and once more if something changed meanwhile."""
+        self._ask_again = self._asking
+        if not self._asking:
+            self._asking = True
+            asked = partial(load_waits, self._hall)
+            tasks.run(self, asked, self._on_waits, self._on_refused, ended=self._on_answered)
 
     def close(self) -> None:
         """Listen no more."""
@@ -55,15 +64,7 @@ class HallNews(QObject):
         if topics & {Topic.CATALOGUE, Topic.SETTINGS}:
             self.ask()
         elif topics & {Topic.QUEUE, Topic.POSTS}:
-            self._ask_waits()
-
-    def _ask_waits(self) -> None:
-        """Ask one question at a time, and once more if something changed meanwhile."""
-        self._ask_again = self._asking
-        if not self._asking:
-            self._asking = True
-            asked = partial(load_waits, self._hall)
-            tasks.run(self, asked, self._on_waits, self._on_refused, ended=self._on_answered)
+            self.ask_waits()
 
     def _on_offer(self, offer: Offer) -> None:
         self.offer_heard.emit(offer)
@@ -78,4 +79,4 @@ class HallNews(QObject):
     def _on_answered(self) -> None:
         self._asking = False
         if self._ask_again:
-            self._ask_waits()
+            self.ask_waits()

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from hall.service import Hall, catalogue_views, facts_of, posts, posts_views, queue_views
+from hall.service import Hall, catalogue_views, facts_of, posts, posts_views, queue_hours, queue_policy_of, queue_views
 
 NAMES_SHOWN = 3
 
@@ -64,23 +64,37 @@ class ServiceOffer:
     name: str
     examples: tuple[str, ...]
     entries: tuple[Entry, ...]
+    matters: tuple[str, ...] = ()
+
+    def entry_of(self, code: str, public_name: str) -> Entry | None:
+        """Return the line of a matter, which for a sensitive one may stand for others too; None if it has none."""
+        named = (entry for entry in self.entries if entry.neutral and entry.name == public_name)
+        return next((entry for entry in self.entries if entry.code == code), None) or next(named, None)
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """Everything on offer in this hall."""
+    """Everything on offer in this hall.
+
+    Attributes:
+        age_line: age in full years that gives priority by itself, 0 for never.
+        hours: when the hall is open, in words.
+    """
 
     hall_name: str
     zone: str
     services: tuple[ServiceOffer, ...]
+    age_line: int = 0
+    hours: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Waits:
-    """How full the hall is: people who wait, and whether any counter is open."""
+    """How full the hall is: people who wait, whether any counter is open, and why machines give no tickets now."""
 
     people: int
     any_open: bool
+    no_tickets: queue_hours.NoTickets | None = None
 
 
 def load_offer(hall: Hall) -> Offer:
@@ -93,16 +107,18 @@ def load_offer(hall: Hall) -> Offer:
             card.name,
             card.examples,
             entries_of(on_offer[code] for code in card.matters if code in on_offer),
+            card.matters,
         )
         for card in hall.see(catalogue_views.services)
     )
-    return Offer(facts.name, facts.zone, services)
+    return Offer(facts.name, facts.zone, services, hall.see(queue_policy_of).age_line, facts.hours)
 
 
 def load_waits(hall: Hall) -> Waits:
     """Return how full the hall is; slow, for a worker thread."""
     people = sum(count.waiting for count in hall.see(queue_views.waiting_counts))
-    return Waits(people, any(counter.state == posts.OPEN for counter in hall.see(posts_views.counters)))
+    any_open = any(counter.state == posts.OPEN for counter in hall.see(posts_views.counters))
+    return Waits(people, any_open, hall.see(queue_hours.no_tickets))
 
 
 def entries_of(cards: Iterable[catalogue_views.MatterVersionCard]) -> tuple[Entry, ...]:

@@ -3,33 +3,51 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
+from ui.kiosk.looks import set_part
 from ui.kiosk.measures import Measures
 from ui.kiosk.offer import Offer, ServiceOffer, Waits
 from ui.kiosk.page_frame import PageFrame, words
-from ui.kiosk.touch_button import ChoiceButton
+from ui.kiosk.touch_button import ChoiceButton, TouchButton
 from ui.kiosk.words import waiting_words
 from ui.shared.i18n import tr
 
 
 class StartPage(PageFrame):
-    """One button for each service.
+    """One button for each service, and a quiet row for those who come for something else.
 
     Signals:
         service_chosen: a ServiceOffer.
+        search_requested: look for a matter by name.
+        appointments_requested: come for an appointment, or make one.
+        progress_requested: ask how a ticket or a case stands.
     """
 
     service_chosen = Signal(object)
+    search_requested = Signal()
+    appointments_requested = Signal()
+    progress_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(tr("What have you come for?"), parent)
         self._services: tuple[ServiceOffer, ...] = ()
         self._buttons: list[ChoiceButton] = []
+        self._closed = False
         self._waits = words("", "quiet", self)
         self._grid = QGridLayout()
+        self.search = TouchButton(tr("Find a matter"), self, part="foot")
+        self.appointments = TouchButton(tr("Appointment"), self, part="foot")
+        self.progress = TouchButton(tr("How it stands"), self, part="foot")
+        self.search.clicked.connect(lambda: self.search_requested.emit())
+        self.appointments.clicked.connect(lambda: self.appointments_requested.emit())
+        self.progress.clicked.connect(lambda: self.progress_requested.emit())
+        self._ways = QHBoxLayout()
+        for way in self.ways():
+            self._ways.addWidget(way, 1)
         self.column.addWidget(self._waits)
         self.column.addLayout(self._grid, 1)
+        self.column.addLayout(self._ways)
 
     def show_offer(self, offer: Offer) -> None:
         """Show the services of the hall."""
@@ -44,6 +62,8 @@ class StartPage(PageFrame):
 
     def show_waits(self, waits: Waits | None, trouble: str = "") -> None:
         """Say how full the hall is, or why nobody knows."""
+        self._closed = waits is not None and waits.no_tickets is not None
+        set_part(self._waits, "strong" if self._closed else "quiet")
         self._waits.setText(trouble or waiting_words(waits))
 
     def trouble(self) -> str:
@@ -54,6 +74,7 @@ class StartPage(PageFrame):
         """Set the buttons out in columns of the same width."""
         super().arrange(measures)
         self._grid.setSpacing(measures.gap)
+        self._ways.setSpacing(measures.gap)
         columns = measures.service_columns()
         for number in range(max(self._grid.columnCount(), columns)):
             self._grid.setColumnStretch(number, int(number < columns))
@@ -65,8 +86,14 @@ class StartPage(PageFrame):
             button.arrange(measures.gap, "、".join(service.examples[: measures.examples]))
 
     def spoken(self) -> Sequence[str]:
-        """The question, then the services."""
-        return (self.question.text(), *(service.name for service in self._services))
+        """The question, that there are no tickets now, then the services and the other ways."""
+        names = (service.name for service in self._services)
+        closed = self._waits.text() if self._closed else ""
+        return (self.question.text(), closed, *names, *(way.text() for way in self.ways()))
+
+    def ways(self) -> tuple[TouchButton, ...]:
+        """Return the buttons of the quiet row."""
+        return (self.search, self.appointments, self.progress)
 
     def button(self, code: str) -> ChoiceButton:
         """Return the button of a service."""

@@ -48,7 +48,12 @@ class TicketPage(PageFrame):
         """Show a ticket whose paper is on its way."""
         self._taken = taken
         self.number.show_number(taken.number)
-        told = (f"{taken.name}　{counters_words(taken)}", f"{ahead_words(taken)}，{wait_words(taken)}")
+        first = f"{tr('Goes first')}　" if taken.first else ""
+        later = tr("In the line from {time} on", time=taken.starts) if taken.starts else ""
+        told = (
+            f"{first}{taken.name}　{counters_words(taken)}",
+            later or f"{ahead_words(taken)}，{wait_words(taken)}",
+        )
         for label, text in zip(self._facts.values(), told, strict=True):
             label.setText(text)
         set_part(self.paper, "quiet")

@@ -2,9 +2,19 @@
 
 from typing import Protocol
 
+from PySide6.QtCore import SignalInstance
+
 
 class Voice(Protocol):
-    """Reads words aloud (朗读); a kiosk without one hides the button."""
+    """Reads words aloud (朗读); a kiosk without one hides the button.
+
+    Signals:
+        available_changed: there is a voice now, or none any more.
+    """
+
+    @property
+    def available_changed(self) -> SignalInstance:
+        """Say that the button comes or goes."""
 
     def audible(self) -> bool:
         """Tell whether anybody would hear it."""

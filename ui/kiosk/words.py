@@ -1,12 +1,22 @@
 """The kiosk's sentences that depend on figures."""
 
+import math
 from collections.abc import Iterable
 
 from ui.kiosk.offer import Thing, Waits
 from ui.kiosk.taking import Taken
-from ui.shared.i18n import tr
+from ui.shared.i18n import mark, tr
 
 ROUNDED_TO = 5
+
+
+NO_TICKETS = {
+    "queue.not_yet_open": mark("Tickets from {opens} on. Booking and progress go on now."),
+    "queue.closed_for_today": mark("No more tickets today. Booking and progress go on."),
+    "queue.day_off": mark("Day off: no tickets. Booking and progress go on."),
+    "queue.capacity_gone": mark("All tickets of today are gone. Booking and progress go on."),
+}
+"""Why machines give no tickets, by the code of the refusal that a wish for one would meet."""
 
 
 def aloud(sentences: Iterable[str]) -> str:
@@ -18,6 +28,8 @@ def waiting_words(waits: Waits | None) -> str:
     """Say how full the hall is."""
     if waits is None:
         return ""
+    if waits.no_tickets is not None:
+        return tr(NO_TICKETS[waits.no_tickets.code], opens=waits.no_tickets.opens)
     if not waits.any_open:
         return tr("No counter is open yet. You may take a ticket now.")
     if waits.people == 0:
@@ -44,7 +56,15 @@ def wait_words(taken: Taken) -> str:
         return tr("Counters call as soon as they open")
     if taken.ahead == 0:
         return tr("It is your turn soon")
-    return minutes_words(taken.minutes)
+    return span_words(taken.low, taken.high) if taken.high else minutes_words(taken.minutes)
+
+
+def span_words(low: int, high: int) -> str:
+    """Say between which minutes eight of ten waits end, in steps of five minutes."""
+    least, most = math.floor(low / ROUNDED_TO) * ROUNDED_TO, math.ceil(high / ROUNDED_TO) * ROUNDED_TO
+    if least == 0:
+        return tr("at most about {minutes} minutes", minutes=most)
+    return tr("about {least} to {most} minutes", least=least, most=most)
 
 
 def counters_words(taken: Taken) -> str:
@@ -65,3 +85,17 @@ def form_words(thing: Thing) -> str:
         "information": tr("just say the number"),
     }
     return words[thing.form]
+
+
+def priority_words(age_line: int) -> tuple[str, str]:
+    """Say who goes first by law, and who looks at it."""
+    rest = tr(
+        "disabled people, pregnant women, people with an infant, soldiers on duty, disabled and former soldiers, "
+        "families of martyrs, firefighters"
+    )
+    if not age_line:
+        return tr("First: {rest}.", rest=rest), tr("Our staff at the guide's desk look at the papers.")
+    return (
+        tr("First: people of {age} and older, {rest}.", age=age_line, rest=rest),
+        tr("The card tells the age. Our staff at the guide's desk look at other papers."),
+    )

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
@@ -17,7 +17,12 @@ class Clock(QLabel):
     """Shows hours and minutes of the hall; `now` returns the hall's own time and must not wait for anything.
 
     A screen that stands still looks like a clock that stands still, so it asks every second, also after sleep.
+
+    Signals:
+        turned: another time is shown.
     """
+
+    turned = Signal()
 
     def __init__(self, now: Callable[[], datetime], parent: QWidget | None = None, *, form: str = "%H:%M") -> None:
         super().__init__(parent)
@@ -37,6 +42,7 @@ class Clock(QLabel):
         if text != self.text():
             self.setText(text)
             self.setAccessibleName(tr("Time {time}", time=text))
+            self.turned.emit()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Run while it is seen."""

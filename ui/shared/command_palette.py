@@ -61,13 +61,15 @@ class CommandPalette(Overlay):
         column.setSpacing(GRID)
         column.addWidget(self.search)
         column.addWidget(self.list)
-        self.list.setFixedHeight(SHOWN_ROWS * (length("control") + 2))
 
     def open(self) -> None:
         """Show it empty, ready for typing."""
         self._found = ()
         self.search.clear()
         self._fill()
+        self.list.setFixedHeight(0)
+        room = self.room() - self.sizeHint().height()
+        self.list.setFixedHeight(min(SHOWN_ROWS * (length("control") + 2), room))
         super().open()
 
     def show_found(self, found: Iterable[Found]) -> None:

@@ -8,6 +8,8 @@ from platformdirs import user_config_path
 from hall.service import Hall, SystemHall, posts_views, security, security_views
 
 FILE = "devices.json"
+AT_A_COUNTER = {"counter": "{number} 号窗口", "rating": "{number} 号窗口屏"}
+"""Kinds of windows that stand at a counter, and the names under which they are registered."""
 
 
 def device_for(hall: SystemHall, folder: Path, kind: str, number: int = 0) -> Hall:
@@ -16,8 +18,8 @@ def device_for(hall: SystemHall, folder: Path, kind: str, number: int = 0) -> Ha
     Args:
         hall: the hall itself.
         folder: the data folder.
-        kind: `counter`, `kiosk`, `display`.
-        number: the counter's number, for a counter.
+        kind: `counter`, `rating`, `kiosk`, `display` …
+        number: the counter's number, for a counter and for the screen that stands there.
 
     Raises:
         Refusal: `posts.no_such_counter`.
@@ -34,10 +36,10 @@ def device_for(hall: SystemHall, folder: Path, kind: str, number: int = 0) -> Ha
 
 
 def _register(hall: SystemHall, kind: str, number: int) -> str:
-    if kind != "counter":
+    if kind not in AT_A_COUNTER:
         return hall.do(security.add_device, kind=kind, name=kind)
     counter = hall.see(posts_views.counter_numbered, number=number)
-    return hall.do(security.add_device, kind=kind, name=f"{number} 号窗口", counter_id=counter.id)
+    return hall.do(security.add_device, kind=kind, name=AT_A_COUNTER[kind].format(number=number), counter_id=counter.id)
 
 
 def _read() -> dict[str, str]:

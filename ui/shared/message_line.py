@@ -1,5 +1,7 @@
 """The line in which a window speaks: success fades, a refusal stays until it is answered."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEasingCurve, QPropertyAnimation, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QGraphicsOpacityEffect, QHBoxLayout, QLabel, QPushButton, QWidget
@@ -24,10 +26,11 @@ class MessageLine(QFrame):
     def __init__(self, parent: QWidget | None = None, *, shown_ms: int = SHOWN_MS) -> None:
         super().__init__(parent)
         set_role(self, "message")
+        self._shown_ms = shown_ms
+        self._do: Callable[[], object] | None = None
         self._build()
         self._shown = QTimer(self)
         self._shown.setSingleShot(True)
-        self._shown.setInterval(shown_ms)
         self._shown.timeout.connect(self._fade)
         self._effect = QGraphicsOpacityEffect(self)
         self._effect.setEnabled(False)
@@ -41,7 +44,24 @@ class MessageLine(QFrame):
     def tell(self, text: str) -> None:
         """Say that something is done; the line fades by itself."""
         self._show("told", Shape.TICK, "accent", text)
-        self._shown.start()
+        self._shown.start(self._shown_ms)
+
+    def offer(self, text: str, act: str, do: Callable[[], object], shown_ms: int) -> None:
+        """Say that something is done, with a button for what can be done about it while the line stands.
+
+        The button takes no focus: whatever it does has a key of its own.
+        """
+        self.tell(text)
+        self._do = do
+        self._act.setText(act)
+        self._act.setAccessibleName(act)
+        self._act.show()
+        self._shown.start(shown_ms)
+
+    def withdraw(self) -> None:
+        """Put an offer away that does not hold any more; anything else stays."""
+        if self._do is not None:
+            self.clear()
 
     def refuse(self, text: str) -> None:
         """Say what was not done and what to do next; the line stays until it is put away or answered."""
@@ -55,7 +75,8 @@ class MessageLine(QFrame):
         """Empty the line."""
         self._still()
         set_style_property(self, "kind", "")
-        for widget in (self._mark, self._word, self._close):
+        self._do = None
+        for widget in (self._mark, self._word, self._close, self._act):
             widget.hide()
         self._text.clear()
         self.setAccessibleName(tr("Messages"))
@@ -87,12 +108,17 @@ class MessageLine(QFrame):
         self._close.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         set_role(self._close, "plain")
         self._close.clicked.connect(self._on_closed)
+        self._act = QPushButton(self)
+        self._act.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        set_role(self._act, "plain")
+        self._act.clicked.connect(self._on_act)
         row = QHBoxLayout(self)
         row.setContentsMargins(2 * GRID, 0, GRID, 0)
         row.setSpacing(GRID)
         row.addWidget(self._mark)
         row.addWidget(self._word)
         row.addWidget(self._text, 1)
+        row.addWidget(self._act)
         row.addWidget(self._close)
         self.setMinimumHeight(length("control") + 2 * GRID)
 
@@ -100,9 +126,10 @@ class MessageLine(QFrame):
         self._still()
         set_style_property(self, "kind", kind)
         self._mark.show_shape(shape, state)
+        self._do = None
         self._mark.show()
-        self._word.hide()
-        self._close.hide()
+        for widget in (self._word, self._close, self._act):
+            widget.hide()
         self._text.setText(text)
         self.setAccessibleName(text)
 
@@ -119,6 +146,13 @@ class MessageLine(QFrame):
         self._fading.setStartValue(1.0)
         self._fading.setEndValue(0.0)
         self._fading.start()
+
+    @Slot()
+    def _on_act(self) -> None:
+        do = self._do
+        if do is not None:
+            self.clear()
+            do()
 
     @Slot()
     def _on_closed(self) -> None:

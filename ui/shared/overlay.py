@@ -56,8 +56,12 @@ class Overlay(QFrame):
             self._place()
         return False
 
+    def room(self) -> int:
+        """Return how high it may be in its window."""
+        return self._over.height() - 8 * GRID
+
     def _place(self) -> None:
         window = self._over
         width = min(scaled(self._width), window.width() - 4 * GRID)
-        height = min(self.sizeHint().height(), window.height() - 8 * GRID)
+        height = min(self.sizeHint().height(), self.room())
         self.setGeometry((window.width() - width) // 2, 4 * GRID, width, height)

@@ -46,6 +46,10 @@ class SearchBox(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.search)
 
+    def offer(self, options: Sequence[tuple[str, str]]) -> None:
+        """Offer other entries; what is typed stays."""
+        self._options = tuple(options)
+
     def code(self) -> str:
         """Return the code of the entry that is typed in full, or by its code; else empty."""
         typed = self.text()

@@ -16,6 +16,7 @@ from hall.kernel.resources import resource
 GRID = 8
 FAMILIES = ("Noto Sans SC", "HanaMinB")
 LEAST_SCALE, MOST_SCALE = 1.0, 2.0
+LARGE_SCALE = 1.25
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,11 @@ def load_theme(name: str) -> Theme:
     data: dict[str, Any] = tomllib.loads(resource("themes", f"{name}.toml").read_text(encoding="utf-8"))
     pairs = tuple((text, ground) for text, ground in data["contrast"]["pairs"])
     return Theme(name, data["palette"], data["sizes"], data["lengths"], pairs)
+
+
+def theme_names() -> tuple[str, ...]:
+    """Return the names of the themes that the product brings along."""
+    return tuple(sorted(file.stem for file in resource("themes").glob("*.toml")))
 
 
 def contrast(one: str, other: str) -> float:
@@ -89,6 +95,11 @@ def scaled(pixels: int) -> int:
     """Return a width that holds text, at the scale that is on."""
     theme, scale = _active()
     return round(pixels * scale * theme.sizes["body"] / load_theme("day").sizes["body"])
+
+
+def is_large() -> bool:
+    """Tell whether type is so large that what stands side by side at 100 % has to stand one below the other."""
+    return _active()[1] >= LARGE_SCALE
 
 
 def colour(role: str) -> QColor:

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -16,12 +17,13 @@ from printing.spooler import FileSpooler, Spooler
 from tests.ui.hands import type_chinese
 from tests.ui.texts import texts
 from ui.counter.desk import Phase
-from ui.counter.row_list import RowList
 from ui.counter.steps import Step
 from ui.counter.window import CounterWindow
 from ui.shared import tasks
+from ui.shared.row_list import RowList
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
 ENTER = Qt.Key.Key_Return
 
 
@@ -30,7 +32,12 @@ class Clerk:
 
     def __init__(self, qtbot: QtBot, sample: SampleHall, seat: Seat, paper: Path) -> None:
         self.qtbot, self.sample, self.seat, self.paper = qtbot, sample, seat, paper
-        self.window = self.open_window(FileSpooler(paper))
+        self._scanned_at = 1_000
+        self.window = self.open_window(self.printer())
+
+    def printer(self) -> Spooler:
+        """Return the printer of this counter: a folder."""
+        return FileSpooler(self.paper)
 
     def open_window(self, spooler: Spooler) -> CounterWindow:
         """Start the program at this counter."""
@@ -57,6 +64,17 @@ class Clerk:
             self.qtbot.keyClicks(field, text)
         else:
             type_chinese(field, text)
+        settle()
+
+    def scans(self, text: str) -> None:
+        """Hold a code under the scanner, which types it where the keyboard is, 4 ms a character, then Enter."""
+        self._look_here()
+        keys = [(Qt.Key.Key_unknown, each) for each in text] + [(ENTER, "\r")]
+        for place, (key, typed) in enumerate(keys):
+            event = QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier, typed)
+            event.setTimestamp(self._scanned_at + 4 * place)
+            QApplication.sendEvent(self.focused() or self.window, event)
+        self._scanned_at += 10_000
         settle()
 
     def enters(self, text: str = "") -> None:

@@ -102,10 +102,11 @@ def test_a_ticket_is_passed_on_by_typing_where(seat: Callable[[int], Clerk]) -> 
     colleague.until(lambda: colleague.window.table.is_enabled("call_next"))
 
 
-def test_a_pause_says_why_on_the_display(clerk: Clerk) -> None:
+def test_a_pause_says_why_in_the_clerks_own_words(clerk: Clerk) -> None:
     clerk.opens()
     clerk.press(Qt.Key.Key_P, CONTROL)
-    clerk.press(Qt.Key.Key_3)
+    clerk.tabs_to(clerk.window.sheet.note)
+    clerk.enters("上门办理")
     clerk.until(lambda: clerk.window.phase is Phase.PAUSED)
     counter = clerk.seat.hall.see(posts_views.counter, counter_id=clerk.seat.counter.id)
     assert counter.pause_reason == "上门办理"

@@ -1,33 +1,34 @@
 """Which call the display shows, without a screen."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from hall.service import queue_display
+from hall.service import screens_display
 from ui.display.board import CALLING, MISSED, SERVING, Board
 from ui.display.freshness import Freshness
 
 NINE = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
+TODAY = NINE.date()
 
 
-def call(number: str, second: int, state: str = CALLING, calls: int = 1) -> queue_display.Call:
-    return queue_display.Call(f"id {number}", number, 3, state, calls, NINE + timedelta(seconds=second))
+def call(number: str, second: int, state: str = CALLING, calls: int = 1) -> screens_display.Call:
+    return screens_display.Call(f"id {number}", number, 3, state, calls, NINE + timedelta(seconds=second))
 
 
-def feed(*calls: queue_display.Call, last: int = 8) -> queue_display.DisplayFeed:
+def feed(*calls: screens_display.Call, last: int = 8, day: date = TODAY) -> screens_display.DisplayFeed:
     """What the hall says: the last calls, and a counter for everybody who is called or served."""
     newest_first = tuple(sorted(calls, key=lambda each: each.at, reverse=True))[:last]
     newest = next((each for each in newest_first if each.state == CALLING), None)
     signs = (
-        queue_display.CounterSign(number, "", "open", "", each.number, each.state)
+        screens_display.CounterSign(number, "", "open", "", each.number, each.state)
         for number, each in enumerate(calls, start=1)
         if each.state != MISSED
     )
-    return queue_display.DisplayFeed(newest, newest_first, tuple(signs))
+    return screens_display.DisplayFeed(newest, newest_first, tuple(signs), day)
 
 
-def numbers(calls: tuple[queue_display.Call, ...]) -> list[str]:
+def numbers(calls: tuple[screens_display.Call, ...]) -> list[str]:
     return [each.number for each in calls]
 
 
@@ -105,8 +106,25 @@ def test_a_hero_called_again_and_missed_before_that_turn_says_so(board: Board) -
 def test_a_new_day_begins_empty() -> None:
     board = Board()
     board.take(feed(call("A001", 0)))
+    assert board.turn_to(NINE.date() + timedelta(days=1))
+    assert (board.hero, board.rest()) == (None, ())
+    assert not board.turn_to(NINE.date() + timedelta(days=1))
+
+
+def test_a_call_that_stood_at_midnight_is_not_said_again_by_a_late_answer() -> None:
+    board = Board()
     board.take(feed())
-    assert board.hero is None
+    board.take(feed(call("A001", 0)))
+    board.turn_to(NINE.date() + timedelta(days=1))
+    assert board.take(feed(call("A001", 0))) == ()
+
+
+def test_a_call_that_was_taken_back_is_not_largest_any_more(board: Board) -> None:
+    board.take(feed(call("A001", 0), call("A002", -5, SERVING)))
+    board.begin("A001")
+    board.take(feed(call("A002", -5, SERVING)))
+    assert board.hero is not None
+    assert board.hero.number == "A002"
 
 
 def test_news_is_old_when_the_feed_is_lost_a_try_failed_or_nothing_was_heard() -> None:

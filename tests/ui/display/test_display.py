@@ -164,7 +164,7 @@ def test_waits_and_counters_are_told(display: DisplayWindow, sample: SampleHall,
     sample.seats[2].hall.do(posts.close_counter)
     sample.seats[1].hall.do(posts.pause_counter, reason="取材料")
     call(sample, 1)
-    qtbot.waitUntil(lambda: "2 人等候，约 15 分钟" in texts(display) and "▶ 叫号 A001" in texts(display))
+    qtbot.waitUntil(lambda: "民政 2 人" in texts(display) and "▶ 叫号 A001" in texts(display))
     shown = texts(display)
     assert "■ 暂停" in shown
     assert "○ 关闭" in shown
@@ -251,6 +251,6 @@ def test_the_screen_reads_as_reviewed(display: DisplayWindow, sample: SampleHall
     served = call(sample, 2)
     sample.seats[1].hall.do(queue.arrive, ticket_id=served)
     call(sample, 1)
-    qtbot.waitUntil(lambda: display.hero.number.text() == "A001" and "2 人等候" in texts(display))
+    qtbot.waitUntil(lambda: display.hero.number.text() == "A001" and "综合 2 人" in texts(display))
     settle()
     assert_golden("display", texts(display))

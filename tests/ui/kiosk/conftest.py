@@ -23,13 +23,19 @@ def paper(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def make_kiosk(qtbot: QtBot, sample: SampleHall, paper: Path) -> MakeKiosk:
-    """Give a function that opens a kiosk's window."""
+def make_kiosk(qtbot: QtBot, sample: SampleHall, paper: Path, monkeypatch: pytest.MonkeyPatch) -> MakeKiosk:
+    """Give a function that opens a kiosk's window; its seconds pass only when a test says so."""
+    monkeypatch.setattr("ui.kiosk.idle.TICK_MS", 1_000_000)
 
     def make(
-        width: int = 1080, height: int = 1920, *, spooler: Spooler | None = None, voice: Voice | None = None
+        width: int = 1080,
+        height: int = 1920,
+        *,
+        spooler: Spooler | None = None,
+        voice: Voice | None = None,
+        reader: bool = True,
     ) -> KioskWindow:
-        window = KioskWindow(sample.kiosk, spooler or FileSpooler(paper), voice)
+        window = KioskWindow(sample.kiosk, spooler or FileSpooler(paper), voice, reader=reader)
         qtbot.addWidget(window)
         window.resize(width, height)
         window.show()

@@ -28,7 +28,7 @@ def journey_to(entry: Entry | None) -> Journey:
 def test_only_matters_with_situations_ask_about_them() -> None:
     assert journey_to(LONG).page is Page.SITUATIONS
     assert journey_to(SHORT).page is Page.BRING
-    assert journey_to(None).page is Page.PRIORITY
+    assert journey_to(None).page is Page.IDENTITY
 
 
 def test_the_checklist_follows_the_answers() -> None:
@@ -47,8 +47,10 @@ def test_the_way_back_keeps_what_was_chosen() -> None:
     journey.answer("因病致困", True)
     journey.go_on()
     journey.go_on()
+    assert journey.page is Page.IDENTITY
+    journey.show_nothing()
     assert journey.page is Page.PRIORITY
-    for page in (Page.BRING, Page.SITUATIONS, Page.MATTERS, Page.START):
+    for page in (Page.IDENTITY, Page.BRING, Page.SITUATIONS, Page.MATTERS, Page.START):
         journey.back()
         assert journey.page is page
     assert journey.answers == {"因病致困": True}

@@ -1,19 +1,41 @@
 """Nothing of a resident stays, help can be called, and only staff close the kiosk."""
 
+from collections.abc import Callable
+from datetime import timedelta
+
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, Qt, Signal, SignalInstance
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from hall.service import security
+from hall.kernel.clock import ManualClock
+from hall.service import queue, queue_views, security
 from hall.simulation.sample import SampleHall
 from tests.ui.kiosk.conftest import MakeKiosk, settle
-from tests.ui.kiosk.touching import LOW_INCOME, read, take_ticket, touch
-from ui.kiosk.idle import IdleWatch
+from tests.ui.kiosk.touching import (
+    LOW_INCOME,
+    OLD,
+    book,
+    lay_card,
+    open_rating,
+    read,
+    spell,
+    take_ticket,
+    touch,
+    wait,
+)
 from ui.kiosk.staff_exit import StaffExit
+from ui.kiosk.staff_keys import LAYERS
 from ui.kiosk.window import KioskWindow
 
 pytestmark = pytest.mark.parametrize("prepared_database", ["sqlite"], indirect=True)
+
+
+class Changes(QObject):
+    """Says that a voice comes or goes."""
+
+    available_changed = Signal(bool)
 
 
 class Reader:
@@ -21,9 +43,15 @@ class Reader:
 
     def __init__(self) -> None:
         self.heard: list[str] = []
+        self.changes = Changes()
+        self.there = True
+
+    @property
+    def available_changed(self) -> SignalInstance:
+        return self.changes.available_changed
 
     def audible(self) -> bool:
-        return True
+        return self.there
 
     def read(self, text: str) -> None:
         self.heard.append(text)
@@ -32,13 +60,9 @@ class Reader:
         self.heard.append("")
 
 
-def wait(watch: IdleWatch, seconds: int) -> None:
-    for _ in range(seconds):
-        watch.tick()
-
-
 def everything(kiosk: KioskWindow) -> str:
     """Return the words of every page, also of those that are hidden."""
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     shown = ""
     pages = [kiosk.pages.widget(number) for number in range(kiosk.pages.count())]
     for page in pages:
@@ -117,32 +141,250 @@ def test_reading_aloud_is_offered_only_where_it_is_heard(make_kiosk: MakeKiosk) 
     assert voice.heard[-1].startswith("您要办什么事？低保·救助。养老·医保。")
     touch(kiosk.pages.start.button("aid"))
     assert voice.heard[-1] == ""
+    voice.there = False
+    voice.changes.available_changed.emit(False)
+    assert not kiosk.foot.aloud.isVisible()
 
 
-def test_residents_cannot_close_a_full_screen(kiosk: KioskWindow) -> None:
+def looked_for_something(kiosk: KioskWindow, _sample: SampleHall) -> None:
+    touch(kiosk.pages.start.search)
+    spell(kiosk.pages.search.keys, "GLJT")
+
+
+def typed_a_wrong_number(kiosk: KioskWindow, _sample: SampleHall) -> None:
+    touch(kiosk.pages.start.button("aid"))
+    touch(kiosk.pages.matters.unsure)
+    touch(kiosk.pages.identity.no)
+    spell(kiosk.pages.number.keys, OLD[:-1] + "1")
+    touch(kiosk.pages.number.go)
+
+
+def typed_a_phone_number(kiosk: KioskWindow, _sample: SampleHall) -> None:
+    lay_card(kiosk, f"{OLD},周秀英")
+    touch(kiosk.pages.start.button("aid"))
+    touch(kiosk.pages.matters.unsure)
+    spell(kiosk.pages.phone.keys, "13800001234")
+
+
+def stood_before_the_ticket(kiosk: KioskWindow, sample: SampleHall) -> None:
+    typed_a_phone_number(kiosk, sample)
+    touch(kiosk.pages.phone.go)
+
+
+def saw_todays_appointment(kiosk: KioskWindow, sample: SampleHall) -> None:
+    book(sample, "10:30")
+    lay_card(kiosk, OLD)
+
+
+def came_too_early(kiosk: KioskWindow, sample: SampleHall) -> None:
+    saw_todays_appointment(kiosk, sample)
+    touch(kiosk.pages.found.button(kiosk.journey.appointments[0].id))
+
+
+def booked_a_time(kiosk: KioskWindow, sample: SampleHall) -> None:
+    touch(kiosk.pages.start.appointments)
+    touch(kiosk.pages.appointments.button("book"))
+    touch(kiosk.pages.services.button("aid"))
+    touch(kiosk.pages.days.button("2026-11-24"))
+    touch(kiosk.pages.slots.button("10:30"))
+    lay_card(kiosk, OLD)
+    touch(kiosk.pages.phone.other)
+
+
+def asked_how_it_stands(kiosk: KioskWindow, sample: SampleHall) -> None:
+    ticket = sample.itself.see(queue_views.ticket, ticket_id=sample.itself.do(queue.take_ticket, service_code="aid"))
+    touch(kiosk.pages.start.progress)
+    spell(kiosk.pages.code.keys, ticket.status_code)
+    touch(kiosk.pages.code.go)
+
+
+def saw_the_faces(kiosk: KioskWindow, sample: SampleHall) -> None:
+    open_rating(kiosk, sample)
+
+
+def ticked_a_reason(kiosk: KioskWindow, sample: SampleHall) -> None:
+    open_rating(kiosk, sample)
+    touch(kiosk.pages.faces.faces[1])
+    touch(kiosk.pages.reasons.reasons["attitude"])
+
+
+def rated_a_visit(kiosk: KioskWindow, sample: SampleHall) -> None:
+    ticked_a_reason(kiosk, sample)
+    touch(kiosk.pages.reasons.submit)
+
+
+STOPS = (
+    looked_for_something,
+    typed_a_wrong_number,
+    typed_a_phone_number,
+    stood_before_the_ticket,
+    saw_todays_appointment,
+    came_too_early,
+    booked_a_time,
+    asked_how_it_stands,
+    saw_the_faces,
+    ticked_a_reason,
+    rated_a_visit,
+)
+
+
+@pytest.mark.parametrize("stop", STOPS)
+def test_wherever_somebody_stops_nothing_of_them_stays(
+    kiosk: KioskWindow, sample: SampleHall, stop: Callable[[KioskWindow, SampleHall], None]
+) -> None:
+    before = everything(kiosk)
+    kiosk.pages.show_journey(kiosk.journey)
+    stop(kiosk, sample)
+    QApplication.clipboard().setText(OLD)
+    wait(kiosk.idle, 60)
+    settle()
+    after = everything(kiosk)
+    traces = (
+        OLD,
+        OLD[:-1],
+        "110105",
+        "002X",
+        "周",
+        "1380000",
+        "GLJT",
+        "低保边缘",
+        "A001",
+        "10:30",
+        "70 周岁",
+        "✓",
+        "核实",
+    )
+    assert [trace for trace in traces if trace in after and trace not in before] == []
+    lines = kiosk.findChildren(QLineEdit)
+    assert [(line.text(), line.isUndoAvailable(), line.isRedoAvailable()) for line in lines] == [
+        ("", False, False)
+    ] * len(lines)
+    named = "".join(widget.accessibleName() for widget in kiosk.findChildren(QWidget))
+    assert [trace for trace in (OLD[:-1], "110105", "1380000", "10:30") if trace in named] == []
+    assert QApplication.clipboard().text() == ""
+    assert (kiosk.journey.document, kiosk.journey.to_rate, kiosk.journey.grade) == (None, None, 0)
+
+
+def test_residents_cannot_leave_a_full_screen(kiosk: KioskWindow, qtbot: QtBot) -> None:
     kiosk.showFullScreen()
     settle()
     assert not kiosk.close()
+    for key, modifier in (
+        (Qt.Key.Key_F4, Qt.KeyboardModifier.AltModifier),
+        (Qt.Key.Key_Escape, Qt.KeyboardModifier.NoModifier),
+        (Qt.Key.Key_W, Qt.KeyboardModifier.ControlModifier),
+        (Qt.Key.Key_F11, Qt.KeyboardModifier.NoModifier),
+    ):
+        QTest.keyClick(kiosk, key, modifier)
+    settle()
+    kiosk.showMinimized()
+    settle()
     assert kiosk.isVisible()
-    kiosk.showNormal()
-    settle()
+    assert kiosk.isFullScreen()
+    kiosk.let_out()
+    assert not kiosk.isVisible()
 
 
-def test_only_staff_leave(kiosk: KioskWindow, sample: SampleHall, qtbot: QtBot) -> None:
-    password = "Bb2-" + "kiosk-leave"
-    staff = sample.itself.do(
-        security.add_staff, number="900", name="孙志远", department="community", roles=["admin"], password=password
+PASSWORD = "Bb2-&" + "kiosk~leave"
+
+
+@pytest.fixture
+def admin(sample: SampleHall) -> str:
+    """Give the staff number of somebody whose password holds every kind of sign."""
+    sample.itself.do(
+        security.add_staff, number="900", name="孙志远", department="community", roles=["admin"], password=PASSWORD
     )
-    assert staff
-    door = StaffExit(sample.kiosk, kiosk)
-    door.number.setText("900")
-    door.password.setText("wrong")
-    door.leave.click()
+    return "900"
+
+
+def tap(kiosk: KioskWindow, sample: SampleHall, milliseconds: int) -> None:
+    """Tap on the hall's name, so long after the tap before."""
+    clock = sample.itself.clock
+    assert isinstance(clock, ManualClock)
+    clock.advance(timedelta(milliseconds=milliseconds))
+    handle = kiosk.windowHandle()
+    place = kiosk.head.name.mapTo(kiosk, kiosk.head.name.rect().center())
+    QTest.mouseClick(handle, Qt.MouseButton.LeftButton, pos=place)
     settle()
+
+
+def open_door(kiosk: KioskWindow, sample: SampleHall) -> StaffExit:
+    for _ in range(5):
+        tap(kiosk, sample, 900)
+    assert kiosk.leaving.door is not None
+    return kiosk.leaving.door
+
+
+def spell_all(door: StaffExit, text: str) -> None:
+    """Touch a password key by key, with the layer that each sign is on."""
+    for sign in text:
+        layer = next(each for each, signs in LAYERS.items() if sign in signs)
+        if not door.keys.switch(layer).isChecked():
+            touch(door.keys.switch(layer))
+        touch(door.keys.keys(layer).key(sign))
+
+
+def test_staff_leave_by_touch_alone(kiosk: KioskWindow, sample: SampleHall, admin: str) -> None:
+    kiosk.showFullScreen()
+    settle()
+    door = open_door(kiosk, sample)
+    spell_all(door, admin)
+    touch(door.password)
+    spell_all(door, "wrong")
+    assert door.password.text() == "wrong"
+    assert not set("wrong") & set(door.password.displayText())
+    touch(door.leave)
     assert "工号和密码对不上" in door.trouble.text()
-    assert door.number.text() == "900"
-    door.password.setText(password)
-    door.leave.click()
-    settle()
-    assert door.result() == StaffExit.DialogCode.Accepted
+    assert (door.number.text(), door.password.text()) == ("900", "")
+    spell_all(door, PASSWORD)
+    touch(door.leave)
+    assert not kiosk.isVisible()
     assert sample.kiosk.actor.staff_id is None
+
+
+def test_the_first_missing_line_is_asked_for(kiosk: KioskWindow, sample: SampleHall, admin: str) -> None:
+    door = open_door(kiosk, sample)
+    spell_all(door, admin)
+    touch(door.leave)
+    spell_all(door, "Bb2")
+    assert (door.number.text(), door.password.text()) == ("900", "Bb2")
+    touch(door.stay)
+    assert kiosk.isVisible()
+    assert kiosk.leaving.door is None
+
+
+@pytest.mark.parametrize(("milliseconds", "taps", "opened"), [(1000, 5, True), (1001, 5, False), (100, 4, False)])
+def test_only_five_taps_within_four_seconds_open(
+    kiosk: KioskWindow, sample: SampleHall, milliseconds: int, taps: int, opened: bool
+) -> None:
+    for _ in range(taps):
+        tap(kiosk, sample, milliseconds)
+    assert (kiosk.leaving.door is not None) is opened
+    if kiosk.leaving.door is not None:
+        touch(kiosk.leaving.door.stay)
+
+
+def test_taps_beside_the_name_open_nothing(kiosk: KioskWindow) -> None:
+    for _ in range(9):
+        QTest.mouseClick(kiosk.head.clock, Qt.MouseButton.LeftButton)
+        QTest.mouseClick(kiosk.pages.start.question, Qt.MouseButton.LeftButton)
+    settle()
+    assert kiosk.leaving.door is None
+
+
+def test_a_door_that_nobody_uses_closes(kiosk: KioskWindow, sample: SampleHall) -> None:
+    door = open_door(kiosk, sample)
+    spell_all(door, "900")
+    wait(door.idle, 60)
+    settle()
+    assert kiosk.leaving.door is None
+    assert kiosk.isVisible()
+    assert open_door(kiosk, sample).number.text() == ""
+    kiosk.let_out()
+
+
+def test_the_key_opens_the_same_door(kiosk: KioskWindow) -> None:
+    QTest.keyClick(kiosk, Qt.Key.Key_Q, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    settle()
+    assert kiosk.leaving.door is not None
+    touch(kiosk.leaving.door.stay)

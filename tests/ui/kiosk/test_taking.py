@@ -37,6 +37,7 @@ def test_a_ticket_with_its_checklist(kiosk: KioskWindow, sample: SampleHall, pap
     touch(kiosk.pages.situations.next)
     assert "重病诊断或住院费用单据" in read(kiosk)
     touch(kiosk.pages.bring.complete)
+    touch(kiosk.pages.identity.yes)
     touch(kiosk.pages.priority.yes)
     shown = read(kiosk)
     kiosk.grab().save(str(screenshots / "kiosk-ticket.png"))
@@ -86,6 +87,7 @@ def test_a_refusal_is_a_sentence_and_nothing_is_lost(kiosk: KioskWindow, sample:
     touch(kiosk.pages.situations.button("因病致困", yes=False))
     touch(kiosk.pages.situations.next)
     touch(kiosk.pages.bring.complete)
+    touch(kiosk.pages.identity.yes)
     touch(kiosk.pages.priority.yes)
     assert "“低保·救助”现在没有窗口办理" in read(kiosk)
     sample.itself.do(posts.set_services, counter_id=sample.seats[0].counter.id, services=["aid"], takes_any=False)
@@ -119,6 +121,7 @@ def test_sensitive_matters_stand_under_neutral_names(kiosk: KioskWindow, sample:
     assert shown.count("卫生健康服务") == shown.count("家庭关怀服务") == shown.count("儿童福利业务") == 1
     assert not [word for word in ("避孕", "失独", "孤儿", "并发症", "特别扶助") if word in shown]
     touch(kiosk.pages.matters.button("家庭关怀服务"))
+    touch(kiosk.pages.identity.yes)
     touch(kiosk.pages.priority.yes)
     assert "家庭关怀服务" in read(kiosk)
     assert sample.itself.see(queue_views.in_line)[0].matter_code == "JS-008"

@@ -5,11 +5,13 @@ from PySide6.QtGui import QFontInfo, QFontMetricsF
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from tests.ui.shared.sheets import grounds_in, pairs_in, sheets
 from ui.shared.app import application
 from ui.shared.number_label import NumberLabel
-from ui.shared.theme import apply_theme, contrast, load_theme, set_role, stylesheet, text_size
+from ui.shared.theme import apply_theme, contrast, load_theme, set_role, stylesheet, text_size, theme_names
 
 THEMES = ("day", "contrast")
+SHEETS = sheets()
 
 
 @pytest.mark.parametrize("name", THEMES)
@@ -25,6 +27,45 @@ def test_every_colour_that_carries_text_is_measured(name: str) -> None:
     grounds = {"window", "paper", "accent_soft", "problem_soft", "accent_pressed", "disabled_paper"}
     lines = {"rule", "edge"}
     assert set(theme.palette) - grounds - lines <= {text for text, _ in theme.pairs}
+
+
+@pytest.mark.parametrize("window", SHEETS)
+@pytest.mark.parametrize("name", THEMES)
+def test_every_pair_that_a_style_sheet_brings_about_is_measured(name: str, window: str) -> None:
+    declared = set(load_theme(name).pairs)
+    assert set(pairs_in(window, SHEETS[window], SHEETS["base"])) - declared == set()
+
+
+@pytest.mark.parametrize("window", SHEETS)
+@pytest.mark.parametrize("name", THEMES)
+def test_every_ground_of_a_style_sheet_has_a_text_that_is_measured_on_it(name: str, window: str) -> None:
+    assert grounds_in(SHEETS[window]) - {ground for _, ground in load_theme(name).pairs} == set()
+
+
+def test_a_pair_that_nobody_declared_is_found() -> None:
+    base = "QLabel { background: transparent; } QPushButton { color: $text; background: $paper; }"
+    sheet = """
+    QPushButton:hover { background: $accent; }
+    QFrame[part="sign"] { background: $problem; }
+    QFrame[part="sign"] QLabel { color: $quiet; }
+    QLabel[part="late"] { color: $yellow; }
+    QPushButton[part="next"] { color: $accent_text; background: $accent; }
+    QPushButton[part="next"]:pressed { background: $accent_pressed; }
+    """
+    assert set(pairs_in("kiosk", sheet, base)) == {
+        ("text", "accent"),
+        ("quiet", "problem"),
+        ("yellow", "window"),
+        ("yellow", "paper"),
+        ("accent_text", "accent"),
+        ("accent_text", "accent_pressed"),
+    }
+    assert grounds_in(sheet) == {"accent", "problem", "accent_pressed"}
+
+
+def test_both_themes_measure_the_same_pairs() -> None:
+    assert set(THEMES) == set(theme_names())
+    assert len({load_theme(name).pairs for name in THEMES}) == 1
 
 
 def test_contrast_of_black_on_white_is_21() -> None:

@@ -14,7 +14,8 @@ from hall.kernel.resources import resource
 from ui.shared import i18n
 
 ROOT = Path(__file__).resolve().parents[3]
-WORDINGS = sorted(resource("translations", "zh_CN").glob("*.toml"))
+# What each setting means is looked up by the setting's name; tests/test_policies.py holds both sides together.
+WORDINGS = sorted(file for file in resource("translations", "zh_CN").glob("*.toml") if file.stem != "settings")
 SENTENCES = sorted(resource("translations", "zh_CN", "refusals").glob("*.toml"))
 
 

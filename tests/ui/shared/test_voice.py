@@ -19,7 +19,7 @@ from pytestqt.qtbot import QtBot
 from hall.kernel.resources import resource
 from tests.ui.shared.booth import Booth
 from ui.shared.voice import announcer as announcer_module
-from ui.shared.voice.announcement import LETTERS, Call, Part, Pause, announcement, sentence, sign
+from ui.shared.voice.announcement import LETTERS, Call, Manner, Part, Pause, announcement, can_be_said, sentence, sign
 from ui.shared.voice.announcer import Announcer
 from ui.shared.voice.clips import BYTES_PER_SECOND, RATE, TAIL, clip, joined
 from ui.shared.voice.speaker import sound_server_possible
@@ -65,7 +65,7 @@ def times_said(parts: tuple[Part, ...]) -> int:
 
 @pytest.fixture
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("SIGN_SECONDS", "LATE_SIGN_SECONDS", "START_SECONDS", "GRACE_SECONDS"):
+    for name in ("SIGN_SECONDS", "LATE_SIGN_SECONDS", "SILENT_SIGN_SECONDS", "START_SECONDS", "GRACE_SECONDS"):
         monkeypatch.setattr(announcer_module, name, 0.01)
 
 
@@ -119,9 +119,22 @@ def test_a_number_that_has_passed_is_said_once_and_asked_nowhere() -> None:
     assert words(parts) == ["chime", "letter_A", "digit_0", "digit_0", "digit_1", "missed"]
 
 
+def test_the_hall_decides_how_often_how_slowly_and_with_which_beginning() -> None:
+    thrice = announcement(A001, Manner(repeats=3, gap=1.5, chime=False))
+    assert (times_said(thrice), thrice.count(Pause(1.5)), "chime" in thrice) == (3, 2, False)
+    assert times_said(announcement(A001, Manner(repeats=0))) == 1
+    assert times_said(announcement(A001, Manner(repeats=3), late=True)) == 1
+
+
+def test_a_number_that_no_clip_can_say_can_only_be_shown() -> None:
+    assert can_be_said("A001", 3)
+    assert not can_be_said("补-12", 3)
+    assert sign(Call("补-12", 3, silent=True)) == "请 补-12 到 3 号窗口"
+
+
 @given(CALLS, st.booleans())
 def test_every_number_and_counter_has_its_clips(call: Call, yao: bool) -> None:
-    names = set(words(announcement(call, yao=yao)))
+    names = set(words(announcement(call, Manner(yao=yao))))
     assert names <= {file.stem for file in SOUNDS}
 
 
@@ -230,10 +243,25 @@ def test_a_number_that_was_answered_meanwhile_is_not_said_any_more(announcer: An
 
 def test_digits_follow_the_setting_from_the_next_call_on(announcer: Announcer, booth: Booth) -> None:
     announcer.announce(A001)
-    announcer.set_yao(True)
+    announcer.set_manner(Manner(yao=True))
     announcer.announce(Call("B001", 1))
     booth.say()
     assert ["digit_1_yao" in words(parts) for _, parts in booth.played] == [False, True]
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_silent_call_has_its_turn_on_the_screen_and_the_others_are_heard(
+    announcer: Announcer, booth: Booth, qtbot: QtBot
+) -> None:
+    listener = Listener(announcer)
+    for call in (A001, Call("B002", 1, silent=True), C003):
+        announcer.announce(call)
+    booth.say()
+    assert announcer.audible
+    qtbot.waitUntil(lambda: len(booth.played) == 2, timeout=2_000)
+    booth.say()
+    assert [words(parts)[2] for _, parts in booth.played] == ["letter_A", "letter_C"]
+    assert listener.heard == ["A001 to 3", "A001 over", "B002 to 1", "B002 over", "C003 to 2", "C003 over"]
 
 
 # Where nothing sounds

@@ -6,7 +6,7 @@ from typing import Final
 
 from ui.shared.i18n import tr
 
-REPEAT_PAUSE: Final = 3.0
+MOST_COUNTERS: Final = 999
 LETTERS: Final = "ABCDEFGHJKLMNPQRSTUVWXYZ"
 WHOLE_COUNTERS: Final = 20
 _NUMBER: Final = re.compile(rf"[{LETTERS}]*[0-9]+")
@@ -23,18 +23,42 @@ class Call:
         counter: the counter's number, 1 to 999; three figures are read one by one, like the number of a room.
         priority: says "priority number" first, so that those who are overtaken know why.
         missed: says that the number has passed (过号) instead of asking it to the counter.
+        silent: has its turn on the screen only (静音叫号), so it may also be a number that no clip can say.
     """
 
     number: str
     counter: int
     priority: bool = False
     missed: bool = False
+    silent: bool = False
 
     def __post_init__(self) -> None:
+        if self.silent:
+            return
         if not _NUMBER.fullmatch(self.number):
             raise ValueError(f"not a ticket number: {self.number!r}")
-        if not 1 <= self.counter <= 999:
+        if not can_be_said(self.number, self.counter):
             raise ValueError(f"not a counter: {self.counter}")
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How the hall wants its calls spoken.
+
+    Args:
+        yao: reads 1 in a ticket's number as 幺 instead of 一; the counter's number never changes.
+        repeats: how often the sentence is said, at least once.
+        gap: the silence between two of them, in seconds.
+        chime: whether a chime comes first.
+    """
+
+    yao: bool = False
+    repeats: int = 2
+    gap: float = 3.0
+    chime: bool = True
+
+
+USUAL: Final = Manner()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,17 +80,23 @@ def sign(call: Call) -> str:
     return tr("{number}, please go to counter {counter}", number=call.number, counter=call.counter)
 
 
-def announcement(call: Call, *, yao: bool = False, twice: bool = True) -> tuple[Part, ...]:
-    """Return the chime and the sentence, said twice three seconds apart or once.
+def can_be_said(number: str, counter: int) -> bool:
+    """Tell whether the clips suffice for a ticket's number and a counter."""
+    return bool(_NUMBER.fullmatch(number)) and 1 <= counter <= MOST_COUNTERS
+
+
+def announcement(call: Call, manner: Manner = USUAL, *, late: bool = False) -> tuple[Part, ...]:
+    """Return the chime and the sentence, said as often as the hall wants with silence between.
 
     Args:
         call: whom to call where.
-        yao: reads 1 in a ticket's number as 幺 instead of 一; the counter's number never changes.
-        twice: False for a call that is late; a number that has passed is said once anyway.
+        manner: how the hall wants it spoken.
+        late: a call that waited long is said once, like a number that has passed.
     """
-    said = sentence(call, yao=yao)
-    again = (Pause(REPEAT_PAUSE), *said) if twice and not call.missed else ()
-    return ("chime", Pause(0.15), *said, *again)
+    said = sentence(call, yao=manner.yao)
+    more = 0 if late or call.missed else max(manner.repeats, 1) - 1
+    chime: tuple[Part, ...] = ("chime", Pause(0.15)) if manner.chime else ()
+    return (*chime, *said, *((Pause(manner.gap), *said) * more))
 
 
 def sentence(call: Call, *, yao: bool = False) -> tuple[Part, ...]:

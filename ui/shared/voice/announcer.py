@@ -6,12 +6,14 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from ui.shared.voice.announcement import Call, announcement
+from ui.shared.voice.announcement import USUAL, Call, Manner, announcement
 from ui.shared.voice.speaker import Speaker
 
 LATE_SECONDS = 60.0
 SIGN_SECONDS = 8.0
 LATE_SIGN_SECONDS = 4.0
+SILENT_SIGN_SECONDS = 12.0
+"""A call that nobody hears needs more time to be seen."""
 START_SECONDS = 5.0
 GRACE_SECONDS = 4.0
 
@@ -30,7 +32,8 @@ class Announcer(QObject):
     A number that is called again while it waits keeps its place and takes the newest counter. A call that waited
     longer than a minute is said once instead of twice. Where nothing sounds, calls keep their turn on the screen: they
     begin and end by time. A call that the device refuses or does not begin in time is shown instead; a device that
-    hangs is left alone until it answers, and the queue goes on silently.
+    hangs is left alone until it answers, and the queue goes on silently. A silent call (静音叫号) has its turn on the
+    screen in any case.
 
     Signals:
         speaking_began: this call's turn has come; show it, and say `sign(call)` where `audible` is False.
@@ -46,12 +49,12 @@ class Announcer(QObject):
         self,
         parent: QObject | None = None,
         *,
-        yao: bool = False,
+        manner: Manner = USUAL,
         speaker: Speaker | None = None,
         now: Callable[[], float] = time.monotonic,
     ) -> None:
         super().__init__(parent)
-        self._yao = yao
+        self._manner = manner
         self._now = now
         self._waiting: list[_Waiting] = []
         self._current: Call | None = None
@@ -59,8 +62,10 @@ class Announcer(QObject):
         self._ready = False
         self._started = False
         self._late = False
+        self._given = 0  # the job that the device has now
         self._failed = False  # the device refused the last call; the next one tries it again
         self._hangs = 0  # the job that a device has not given back
+        self._held = False
         self._closed = False
         self._watchdog = QTimer(self)
         self._watchdog.setSingleShot(True)
@@ -101,9 +106,18 @@ class Announcer(QObject):
         """Take a number out of the queue, for it was answered meanwhile; the one whose turn it is stays."""
         self._waiting = [waiting for waiting in self._waiting if waiting.call.number != number]
 
-    def set_yao(self, yao: bool) -> None:
-        """Read 1 in numbers as 幺 (True) or 一 from the next announcement on."""
-        self._yao = yao
+    def wait(self) -> None:
+        """Let somebody else speak after the present call; calls keep their places until `go_on`."""
+        self._held = True
+
+    def go_on(self) -> None:
+        """Speak again."""
+        self._held = False
+        self._next()
+
+    def set_manner(self, manner: Manner) -> None:
+        """Speak in this manner from the next announcement on."""
+        self._manner = manner
 
     def close(self) -> None:
         """Be silent and let the device go; waiting calls are dropped with the window."""
@@ -114,7 +128,7 @@ class Announcer(QObject):
         self._speaker.close()
 
     def _next(self) -> None:
-        if self._current is not None or not self._waiting:
+        if self._held or self._current is not None or not self._waiting:
             return
         turn = self._waiting.pop(0)
         late = self._now() - turn.since > LATE_SECONDS
@@ -122,9 +136,10 @@ class Announcer(QObject):
         self._job += 1
         self._started = False
         self._late = late
-        if self._can_play():
+        if self._can_play() and not turn.call.silent:
             self._watch(START_SECONDS)
-            self._speaker.play(self._job, announcement(turn.call, yao=self._yao, twice=not late))
+            self._given = self._job
+            self._speaker.play(self._job, announcement(turn.call, self._manner, late=late))
         else:
             self._show()
         self.speaking_began.emit(turn.call)
@@ -134,7 +149,8 @@ class Announcer(QObject):
 
     def _show(self) -> None:
         """Let the sign stand for its time."""
-        self._watch(LATE_SIGN_SECONDS if self._late else SIGN_SECONDS)
+        silent = self._current is not None and self._current.silent
+        self._watch(LATE_SIGN_SECONDS if self._late else SILENT_SIGN_SECONDS if silent else SIGN_SECONDS)
 
     def _watch(self, seconds: float) -> None:
         self._watchdog.start(round(seconds * 1_000))
@@ -168,6 +184,8 @@ class Announcer(QObject):
 
     @Slot(int)
     def _on_ended(self, job: int) -> None:
+        if job == self._given:
+            self._given = 0
         if job == self._hangs:
             self._now_is(hangs=0)
         elif job == self._job and self._started:
@@ -179,9 +197,10 @@ class Announcer(QObject):
     @Slot()
     def _on_time_up(self) -> None:
         """A sign has stood long enough, or the device has not begun or not given back the call in time."""
-        unheard = self.audible and not self._started
-        if self.audible:
-            self._now_is(hangs=self._job)
+        unheard = self.audible and self._given and not self._started
+        if self._given:  # also when the device is said to be gone: it may come back and still be speaking
+            hangs, self._given = self._given, 0
+            self._now_is(hangs=hangs)
             self._speaker.stop()
         if unheard:
             self._show()

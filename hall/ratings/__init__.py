@@ -1,0 +1,1 @@
+"""Ratings after service: the resident's grade, and what follows a bad one."""

@@ -1,0 +1,1 @@
+"""What the hall's screens show: calls, counters, announcements, words for a deaf visitor."""

@@ -1,0 +1,1 @@
+"""Figures over the hall's days, and what follows from them."""

@@ -1,0 +1,1 @@
+"""Tickets, the order of calling, and everything that can befall a ticket."""

@@ -1,0 +1,1 @@
+"""Counters and who sits at them."""

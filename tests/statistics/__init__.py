@@ -1,0 +1,1 @@
+"""How many counters a hall needs."""

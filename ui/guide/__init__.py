@@ -1,0 +1,1 @@
+"""The guide's desk (导服台)."""

@@ -1,0 +1,259 @@
+"""The window of the guide's desk (导服台): the first person whom a resident meets."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import QSize, Qt, QTimer, Slot
+from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from hall.kernel.refusal import Refusal
+from hall.kernel.topics import Topic
+from hall.service import Hall
+from printing.spooler import Spooler
+from ui.guide import floor as floors
+from ui.guide.appointments_page import AppointmentsPage
+from ui.guide.book_page import BookPage
+from ui.guide.desk_page import DeskPage
+from ui.guide.finder import FoundMatter, FoundPerson
+from ui.guide.floor import Appointment, Floor, Ticket
+from ui.guide.guide_work import GuideWork, told
+from ui.guide.keys import BAR, NEEDS, commands
+from ui.guide.notice_bar import NoticeBar
+from ui.guide.palette import Palette
+from ui.guide.sheet_page import SheetPage
+from ui.guide.tickets import Taken
+from ui.shared import tasks
+from ui.shared.changes import ChangeSignal
+from ui.shared.choice_sheet import ChoiceSheet
+from ui.shared.command_bar import CommandBar
+from ui.shared.commands import CommandTable
+from ui.shared.header import Header
+from ui.shared.help_overlay import HelpOverlay
+from ui.shared.i18n import tr
+from ui.shared.machines import printers_work
+from ui.shared.message_line import MessageLine
+from ui.shared.messages import say, say_refusal
+from ui.shared.refresher import Refresher
+from ui.shared.runner import Runner
+from ui.shared.sign_in_page import SignInPage
+from ui.shared.wording import TICKET_STATES, said
+
+SMALLEST = QSize(1280, 660)
+TICK_MS = 1_000
+PRINTER_EVERY = 15
+"""Seconds between two questions to the printers."""
+LOOK_EVERY = 20
+"""Seconds after which everything is looked at again though nothing was changed: waits grow with time alone."""
+
+
+class GuideWindow(QMainWindow):
+    """Tickets in two keys, questions on record, missed numbers back, and the whole hall in sight."""
+
+    def __init__(self, hall: Hall, spooler: Spooler, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._hall, self._spooler = hall, spooler
+        self._floor: Floor | None = None
+        self._last: Ticket | None = None
+        self._ticks = 0
+        self.runner = Runner(hall, spooler, self)
+        self.sheet = ChoiceSheet(self)
+        self.desk_work = GuideWork(self.runner, self.sheet, self)
+        self.table = CommandTable(self, commands(self._callbacks()))
+        self.desk = DeskPage(self)
+        self.contact = SheetPage(self.runner, self.sheet, self)
+        self.expected = AppointmentsPage(self.runner, self.sheet, self)
+        self.book = BookPage(self.runner, self.sheet, self)
+        self.sign_in = SignInPage(lambda number, password: floors.sit_down(hall, number, password), self)
+        self.notice = NoticeBar(self.table, self)
+        self.help = HelpOverlay(self.table, self)
+        self.palette_ = Palette(hall, self.table, self, self._take_found)
+        self.header = Header(self._now, self)
+        self.messages = MessageLine(self)
+        self.pages = QStackedWidget(self)
+        self._assemble()
+        self._connect()
+        self._looks = Refresher(self, lambda: floors.look(hall), self._show_floor, self._on_blind)
+        self._changes = ChangeSignal(hall.feed, self)
+        self._changes.changed.connect(self._on_changed)
+        self._timer = QTimer(self)
+        self._timer.setInterval(TICK_MS)
+        self._timer.timeout.connect(self._on_tick)
+        self._timer.start()
+        self._looks.refresh()
+        self.runner.print_papers()  # what a crash or a power cut left waiting
+        self._ask_printers()
+
+    def sizeHint(self) -> QSize:
+        """A small screen, whole."""
+        return QSize(1366, 768)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Listen no more."""
+        self._timer.stop()
+        self._changes.close()
+        super().closeEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape goes back to the tickets, from wherever."""
+        if event.key() == Qt.Key.Key_Escape and self.pages.currentWidget() not in (self.desk, self.sign_in):
+            self.show_desk()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.messages.clear()
+        else:
+            super().keyPressEvent(event)
+
+    @property
+    def floor(self) -> Floor | None:
+        """What the window shows of the hall; None before the first look."""
+        return self._floor
+
+    def show_desk(self) -> None:
+        """Go to the tickets."""
+        self._turn_to(self.desk)
+        self.desk.setFocus()
+
+    def _turn_to(self, page: QWidget) -> None:
+        if self._floor is not None and self._floor.guide is not None:
+            self.pages.setCurrentWidget(page)
+
+    def _show_contact(self) -> None:
+        """Open a sheet, of the last ticket while that resident still waits."""
+        self._turn_to(self.contact)
+        waiting = {ticket.id for ticket in self._floor.in_line} if self._floor else set()
+        self.contact.begin(self._last if self._last is not None and self._last.id in waiting else None)
+        self._last = None  # the next question is somebody else's
+
+    def _show_expected(self) -> None:
+        self._turn_to(self.expected)
+        self.expected.begin()
+
+    def _show_book(self) -> None:
+        self._turn_to(self.book)
+        self.book.begin()
+
+    def _now(self) -> datetime:
+        now = self._hall.clock.now()
+        return self._floor.local(now) if self._floor else now
+
+    @Slot(object)
+    def _on_changed(self, topics: frozenset[Topic]) -> None:
+        self._hall.noticed(topics)
+        self._looks.refresh()
+
+    @Slot()
+    def _on_tick(self) -> None:
+        self._ticks += 1
+        self.header.show_host(self._hall.feed.connected)
+        if self._ticks % PRINTER_EVERY == 0:
+            self._ask_printers()
+        if self._ticks % LOOK_EVERY == 0:
+            self._looks.refresh()
+
+    def _on_blind(self, refusal: Refusal) -> None:
+        """Nothing can be seen: the host is out of reach, or this device is not registered."""
+        self.header.show_host(False)
+        say_refusal(self, refusal)
+
+    def _show_floor(self, floor: Floor) -> None:
+        before, self._floor = self._floor, floor
+        self.desk_work.floor = floor
+        self.header.show_place(floor.hall_name, tr("Guide's desk"))
+        guide = floor.guide
+        self.header.show_person(guide.name if guide else "", guide.roles if guide else ())
+        self.header.clock.tick()
+        for page in (self.desk, self.contact, self.expected, self.book, self.notice):
+            page.show_floor(floor)
+        for command in self.table.commands():
+            needed = NEEDS.get(command.id)
+            allowed = guide is not None and (needed is None or needed in floor.may)
+            self.table.enable(command.id, command.id == "help" or allowed)
+        if before is None or before.guide != floor.guide:
+            self._welcome(floor)
+
+    def _welcome(self, floor: Floor) -> None:
+        """Turn to the tickets for whoever has sat down, or ask who it is."""
+        if floor.guide is not None:
+            self.show_desk()
+            return
+        self.desk.choose("")
+        self.desk.ticket.show_last("", "")
+        self.contact.form.clear()
+        self.expected.form.clear()
+        self.messages.clear()
+        self.sign_in.show_place(tr("{hall} · {counter}", hall=floor.hall_name, counter=tr("Guide's desk")))
+        self.pages.setCurrentWidget(self.sign_in)
+        self.sign_in.take_focus()
+
+    def _on_taken(self, taken: Taken) -> None:
+        self._last = taken.ticket
+        self.desk.choose("")
+        self.desk.ticket.show_last(taken.ticket.number, told(taken))
+        self.show_desk()
+
+    def _take_found(self, target: object) -> None:
+        """Do with what was found what the guide most likely wants."""
+        if isinstance(target, FoundMatter):
+            self.show_desk()
+            self.desk.choose(target.service, target.code, target.name)
+        elif isinstance(target, FoundPerson):
+            self.show_desk()
+            self.desk.choose_person(target.id, target.name)
+        elif isinstance(target, Appointment):
+            self.expected.check_in(target.id)
+        elif isinstance(target, Ticket):
+            self._take_ticket(target)
+
+    def _take_ticket(self, ticket: Ticket) -> None:
+        if ticket.state == "missed":
+            self.desk_work.requeue(ticket.id)
+        elif ticket.state == "waiting":
+            self.desk_work.ask_claim(ticket.id)
+        else:
+            say(self, tr("{number} is {state}.", number=ticket.number, state=said(TICKET_STATES, ticket.state)))
+
+    def _ask_printers(self) -> None:
+        spooler, show = self._spooler, self.header.show_printer
+        tasks.run(self, lambda: printers_work(spooler), show, lambda _refusal: show(False))
+
+    def _callbacks(self) -> dict[str, Callable[[], object]]:
+        work = self.desk_work
+        return {
+            "help": lambda: self.help.open(),
+            "desk": self.show_desk,
+            "bring_back": work.bring_back,
+            "priority": work.note_priority,
+            "announce": work.announce,
+            "sheet": self._show_contact,
+            "appointments": self._show_expected,
+            "book": self._show_book,
+            "answer_help": work.answer_help,
+            "palette": lambda: self.palette_.open(),
+            "change_guide": work.change_guide,
+        }
+
+    def _connect(self) -> None:
+        self.desk.ticket_requested.connect(self.desk_work.take_ticket)
+        self.desk.missed_chosen.connect(self.desk_work.requeue)
+        self.desk.sheet_requested.connect(self._show_contact)
+        self.desk_work.ticket_taken.connect(self._on_taken)
+        self.expected.ticket_taken.connect(self._on_taken)
+        self.contact.left.connect(self.show_desk)
+
+    def _assemble(self) -> None:
+        self.setWindowTitle(tr("Guide's desk"))
+        self.setMinimumSize(SMALLEST)
+        for page in (self.sign_in, self.desk, self.contact, self.expected, self.book):
+            self.pages.addWidget(page)
+        centre = QWidget(self)
+        column = QVBoxLayout(centre)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for widget in (self.header, self.notice):
+            column.addWidget(widget)
+        column.addWidget(self.pages, 1)
+        column.addWidget(self.messages)
+        column.addWidget(CommandBar(self.table, BAR, centre))
+        self.setCentralWidget(centre)
+        for overlay in (self.sheet, self.help, self.palette_):
+            overlay.raise_()

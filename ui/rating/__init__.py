@@ -1,0 +1,1 @@
+"""The small screen at a counter: who is served, words for a deaf visitor, and five faces after service."""

@@ -1,0 +1,1 @@
+"""The window of the head of the hall and the supervisor: bad ratings followed up, and what residents think."""

@@ -1,0 +1,206 @@
+"""The window of the head of the hall and the supervisor."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import QSize, QTimer, Slot
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from hall.kernel.refusal import Refusal
+from hall.kernel.topics import Topic
+from hall.service import Hall
+from ui.shared import tasks
+from ui.shared.changes import ChangeSignal
+from ui.shared.command_bar import CommandBar
+from ui.shared.commands import CommandTable
+from ui.shared.header import Header
+from ui.shared.help_overlay import HelpOverlay
+from ui.shared.i18n import tr
+from ui.shared.message_line import MessageLine
+from ui.shared.messages import say, say_refusal
+from ui.shared.refresher import Refresher
+from ui.shared.sign_in_page import SignInPage
+from ui.supervisor.figures_page import FiguresPage
+from ui.supervisor.keys import BAR, commands
+from ui.supervisor.office import Office, Period, Wanted, leave, look, sit_down
+from ui.supervisor.rating_page import RatingPage
+from ui.supervisor.steps import Step, Values
+
+SMALLEST = QSize(1280, 660)
+TICK_MS = 1_000
+LOOK_EVERY = 30
+"""Seconds after which everything is looked at again: lights turn with time alone."""
+
+
+class SupervisorWindow(QMainWindow):
+    """What residents were not content with, until somebody has answered them."""
+
+    def __init__(self, hall: Hall, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._hall = hall
+        self._office: Office | None = None
+        self._wanted = Wanted()
+        self._ticks = 0
+        self._busy = False
+        self.table = CommandTable(self, commands(self._callbacks()))
+        self.help = HelpOverlay(self.table, self)
+        self.sign_in = SignInPage(lambda number, password: sit_down(hall, number, password), self)
+        self.ratings = RatingPage(self)
+        self.figures = FiguresPage(self)
+        self.header = Header(self._now, self)
+        self.header.printer.hide()  # nothing is printed here
+        self.messages = MessageLine(self)
+        self.pages = QStackedWidget(self)
+        self._assemble()
+        self._connect()
+        self._looks = Refresher(self, lambda: look(hall, self._wanted), self._show_office, self._on_blind)
+        self._changes = ChangeSignal(hall.feed, self)
+        self._changes.changed.connect(self._on_changed)
+        self._timer = QTimer(self)
+        self._timer.setInterval(TICK_MS)
+        self._timer.timeout.connect(self._on_tick)
+        self._timer.start()
+        self._looks.refresh()
+
+    @property
+    def office(self) -> Office | None:
+        """What the window shows; None before the first look."""
+        return self._office
+
+    def sizeHint(self) -> QSize:
+        """A small screen, whole."""
+        return QSize(1366, 768)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Listen no more."""
+        self._timer.stop()
+        self._changes.close()
+        super().closeEvent(event)
+
+    # -- what is shown
+
+    def _show_office(self, office: Office) -> None:
+        before, self._office = self._office, office
+        person = office.person
+        self.header.show_place(office.hall_name, tr("Supervision"))
+        self.header.show_person(person.name if person else "", person.roles if person else ())
+        self.header.show_host(self._hall.feed.connected)
+        self.header.clock.tick()
+        for command in ("ratings", "figures", "leave"):
+            self.table.enable(command, person is not None)
+        if person is None:
+            self._show_sign_in(office, fresh=before is None or before.person is not None)
+            return
+        self.ratings.show_office(office)
+        self.figures.show_office(office)
+        if self.pages.currentWidget() is self.sign_in or before is None:
+            self._show_ratings()
+
+    def _show_sign_in(self, office: Office, *, fresh: bool) -> None:
+        self.sign_in.show_place(tr("{hall} · supervision", hall=office.hall_name))
+        self.pages.setCurrentWidget(self.sign_in)
+        if fresh:
+            self.sign_in.take_focus()
+
+    def _show_ratings(self) -> None:
+        self.pages.setCurrentWidget(self.ratings)
+        self.ratings.list.setFocus()
+
+    def _show_figures(self) -> None:
+        self.pages.setCurrentWidget(self.figures)
+        self.figures.period.focus_first()
+
+    # -- what is done
+
+    @Slot(str)
+    def _on_rating(self, rating_id: str) -> None:
+        self._wanted = Wanted(rating_id, self._wanted.period)
+        self._looks.refresh()
+
+    @Slot(object)
+    def _on_period(self, period: Period) -> None:
+        self._wanted = Wanted(self._wanted.rating_id, period)
+        self._looks.refresh()
+
+    @Slot(object, object)
+    def _on_step(self, step: Step, values: Values) -> None:
+        """Take a step once; a second key meanwhile takes no second one."""
+        if self._busy:
+            return
+        self._busy = True
+        if self._office is not None and self._office.file is not None:
+            self._wanted = Wanted(self._office.file.card.id, self._wanted.period)
+        hall = self._hall
+        tasks.run(self, lambda: step.run(hall, values), lambda _nothing: self._on_done(step), ended=self._on_free)
+
+    def _on_done(self, step: Step) -> None:
+        say(self, step.done)
+        self._looks.refresh()
+
+    def _on_free(self) -> None:
+        self._busy = False
+
+    def _leave(self) -> None:
+        hall = self._hall
+        tasks.run(self, lambda: leave(hall), lambda _nothing: self._looks.refresh())
+
+    # -- news
+
+    @Slot(object)
+    def _on_changed(self, topics: frozenset[Topic]) -> None:
+        self._hall.noticed(topics)
+        if topics & {Topic.RATINGS, Topic.STAFF, Topic.SETTINGS, Topic.QUEUE}:
+            self._looks.refresh()
+
+    @Slot()
+    def _on_tick(self) -> None:
+        self._ticks += 1
+        self.header.show_host(self._hall.feed.connected)
+        if self._ticks % LOOK_EVERY == 0:
+            self._looks.refresh()
+
+    def _on_blind(self, refusal: Refusal) -> None:
+        """Nothing can be seen: the host is out of reach, or this device is not registered."""
+        self.header.show_host(False)
+        say_refusal(self, refusal)
+
+    def _now(self) -> datetime:
+        now = self._hall.clock.now()
+        return self._office.local(now) if self._office else now
+
+    # -- building
+
+    def _callbacks(self) -> dict[str, Callable[[], object]]:
+        return {
+            "help": lambda: self.help.open(),
+            "ratings": self._show_ratings,
+            "figures": self._show_figures,
+            "leave": self._leave,
+        }
+
+    def _connect(self) -> None:
+        self.sign_in.signed_in.connect(self._looks_again)
+        self.ratings.rating_chosen.connect(self._on_rating)
+        self.ratings.panel.step_taken.connect(self._on_step)
+        self.figures.period_chosen.connect(self._on_period)
+
+    @Slot()
+    def _looks_again(self) -> None:
+        self._looks.refresh()
+
+    def _assemble(self) -> None:
+        self.setWindowTitle(tr("Supervision"))
+        self.setMinimumSize(SMALLEST)
+        for page in (self.sign_in, self.ratings, self.figures):
+            self.pages.addWidget(page)
+        centre = QWidget(self)
+        column = QVBoxLayout(centre)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        column.addWidget(self.pages, 1)
+        column.addWidget(self.messages)
+        column.addWidget(CommandBar(self.table, BAR, centre))
+        self.setCentralWidget(centre)
+        self.help.raise_()
