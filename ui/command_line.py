@@ -61,7 +61,7 @@ def where(
     _folder = data or _folder
 
 
-@app.command(help=tr("Open a sample hall on this PC: kiosk, two counters and the display in real windows."))
+@app.command(help=tr("Open a sample hall on this PC: every window that a hall has, side by side."))
 def demo(
     screenshots: Annotated[
         Path | None, typer.Option(help=tr("Live the sample without a screen and leave a picture of every window here."))

@@ -20,7 +20,7 @@ from ui.guide.window import GuideWindow
 from ui.kiosk.window import KioskWindow
 from ui.rating.window import RatingWindow
 from ui.shared import tasks
-from ui.shared.app import application, install_crash_hooks
+from ui.shared.app import application, install_crash_hooks, require_screen
 from ui.supervisor.window import SupervisorWindow
 
 COUNTERS = 2
@@ -61,6 +61,7 @@ def open_demo(folder: Path) -> int:
     Args:
         folder: the data folder; an empty one first becomes the sample hall.
     """
+    require_screen()
     _shrink_to_one_screen()
     app = application(sys.argv[:1])
     install_crash_hooks()

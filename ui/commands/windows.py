@@ -10,7 +10,7 @@ from hall.opening import open_hall
 from hall.service import Hall, SystemHall, screens_display
 from printing.spooler import FileSpooler, Spooler
 from ui.shared import tasks
-from ui.shared.app import application, install_crash_hooks
+from ui.shared.app import application, install_crash_hooks, require_screen
 from ui.shared.devices import device_for
 from ui.shared.due_runner import DueRunner
 
@@ -121,6 +121,7 @@ def run_until_closed(app: QApplication, hall: SystemHall) -> int:
 
 
 def _open(folder: Path, kind: str, number: int, build: Callable[[Hall, Spooler], QWidget], *, full_screen: bool) -> int:
+    require_screen()
     itself = open_hall(folder, kind=SystemHall)
     hall = device_for(itself, folder, kind, number)
     app = application(sys.argv[:1])

@@ -4,8 +4,8 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from ui.display.looks import set_part
 from ui.shared.number_label import NumberLabel
+from ui.shared.parts import set_part
 
 TRIAL = 200
 FILLED = 0.9

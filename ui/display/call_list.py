@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
 from hall.service import screens_display
-from ui.display.labels import Cell, say
-from ui.display.looks import Scale, set_part
+from ui.display.labels import Cell
+from ui.display.looks import Scale
 from ui.display.words import call_state, called
 from ui.shared.i18n import tr
+from ui.shared.parts import say, set_part
 
 ROWS = 6
 LARGE_ROWS = 4

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
 
 from hall.service import screens_display
-from ui.display.labels import Cell, label, say
-from ui.display.looks import Scale, set_part
+from ui.display.labels import Cell
+from ui.display.looks import Scale
 from ui.display.words import sign_name, sign_state
 from ui.shared.i18n import tr
+from ui.shared.parts import label, say, set_part
 
 MOST = 24
 LARGE_MOST, LARGE_MOST_UPRIGHT = 4, 6

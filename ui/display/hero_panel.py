@@ -6,11 +6,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from hall.service import screens_display
 from ui.display.big_words import BigWords
 from ui.display.board import CALLING
-from ui.display.labels import label, say
-from ui.display.looks import Scale, set_part
+from ui.display.looks import Scale
 from ui.display.silent_sign import SilentSign
 from ui.display.words import hero_note, spoken
 from ui.shared.i18n import tr
+from ui.shared.parts import label, say, set_part
 from ui.shared.voice.announcement import sign
 
 FLASHES = 3

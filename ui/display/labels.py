@@ -4,8 +4,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
-from ui.display.looks import set_part
-from ui.shared.theme import number_font, set_style_property
+from ui.shared.parts import set_part
+from ui.shared.theme import number_font
 
 SMALLEST = 0.6
 """The least share of its size to which a cell shrinks its words before it cuts them."""
@@ -49,20 +49,3 @@ class Cell(QLabel):
         painter.setFont(font)
         painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, words)
         painter.end()
-
-
-def label(part: str, parent: QWidget, text: str = "") -> QLabel:
-    """Return a label with tabular figures: numbers change, nothing jumps."""
-    made = QLabel(text, parent)
-    made.setTextFormat(Qt.TextFormat.PlainText)
-    set_part(made, part)
-    made.ensurePolished()
-    made.setFont(number_font(made.font()))
-    return made
-
-
-def say(made: QLabel, text: str, state: str = "") -> None:
-    """Show a text in the colour of its state."""
-    made.setText(text)
-    made.setAccessibleName(text)
-    set_style_property(made, "state", state)

@@ -3,9 +3,7 @@
 from dataclasses import dataclass
 from string import Template
 
-from PySide6.QtWidgets import QWidget
-
-from ui.shared.theme import Theme, set_style_property
+from ui.shared.theme import Theme
 
 SIZES = {"lead": 96, "title": 42, "row": 60, "band": 46, "strip": 34, "clock": 64, "said": 72}
 HEAD = 42
@@ -77,8 +75,3 @@ class Scale:
         head = max(round(HEAD * self.unit), 10)
         sizes = {role: max(round(size * self.unit * larger), 10) for role, size in SIZES.items()}
         return _SHEET.substitute(theme.palette, **sizes, head=head, gap=self.gap // 2)
-
-
-def set_part(widget: QWidget, part: str) -> None:
-    """Give a widget its part in the display's style sheet."""
-    set_style_property(widget, "part", part)

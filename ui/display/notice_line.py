@@ -6,8 +6,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
-from ui.display.looks import Scale, set_part
+from ui.display.looks import Scale
 from ui.shared.i18n import tr
+from ui.shared.parts import set_part
 
 BREAKS = "。；，、！？ "
 """After these a sentence that is too long for the screen goes on in the next turn."""

@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from hall.service import screens_notices
-from ui.display.labels import label, say
-from ui.display.looks import Scale, set_part
+from ui.display.looks import Scale
+from ui.shared.parts import label, say, set_part
 
 
 class SaidBand(QFrame):

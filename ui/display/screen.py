@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWid
 from ui.display.call_list import CallList
 from ui.display.counter_strip import CounterStrip
 from ui.display.hero_panel import HeroPanel
-from ui.display.labels import label, say
-from ui.display.looks import Scale, set_part
+from ui.display.looks import Scale
 from ui.display.notice_line import NoticeLine
 from ui.display.said_band import SaidBand
 from ui.display.wait_band import WaitBand
 from ui.shared.clock_label import Clock
 from ui.shared.i18n import tr
+from ui.shared.parts import label, say, set_part
 from ui.shared.theme import load_theme, number_font
 
 

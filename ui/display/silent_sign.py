@@ -4,8 +4,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from ui.display.looks import set_part
 from ui.shared.i18n import tr
+from ui.shared.parts import set_part
 
 
 class SilentSign(QWidget):

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
-from ui.display.labels import Cell, say
-from ui.display.looks import Scale, set_part
+from ui.display.labels import Cell
+from ui.display.looks import Scale
 from ui.display.news import Wait
 from ui.display.words import wait_name, wait_words
 from ui.shared.i18n import tr
+from ui.shared.parts import say, set_part
 
 A_ROW = 4
 LARGE_MOST = 4

@@ -14,7 +14,6 @@ from hall.kernel.topics import Topic
 from hall.service import Hall, HallFacts, screens_policy
 from ui.display.board import Board
 from ui.display.freshness import CALLS, Freshness
-from ui.display.labels import say
 from ui.display.news import Facts, News, Wait, load_facts, load_news, load_waits
 from ui.display.question import Question
 from ui.display.screen import DisplayScreen
@@ -22,6 +21,7 @@ from ui.display.told import Told
 from ui.display.words import spoken
 from ui.shared.changes import ChangeSignal
 from ui.shared.i18n import tr
+from ui.shared.parts import say
 from ui.shared.voice.announcement import Call, Manner
 from ui.shared.voice.announcer import Announcer
 from ui.shared.voice.free_text import FreeVoice

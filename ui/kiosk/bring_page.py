@@ -6,7 +6,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.kiosk.journey import ToBring
-from ui.kiosk.looks import set_part
 from ui.kiosk.measures import Measures
 from ui.kiosk.offer import Thing
 from ui.kiosk.page_frame import PageFrame, rule, words
@@ -14,6 +13,7 @@ from ui.kiosk.scroll_box import ScrollBox
 from ui.kiosk.touch_button import TouchButton
 from ui.kiosk.words import form_words
 from ui.shared.i18n import tr
+from ui.shared.parts import set_part
 
 
 class BringPage(PageFrame):

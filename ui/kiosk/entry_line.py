@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from ui.kiosk.looks import set_part
+from ui.shared.parts import set_part
 
 
 class EntryLine(QLineEdit):

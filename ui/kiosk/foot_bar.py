@@ -3,10 +3,10 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
-from ui.kiosk.looks import set_part
 from ui.kiosk.measures import Measures
 from ui.kiosk.touch_button import TouchButton
 from ui.shared.i18n import tr
+from ui.shared.parts import set_part
 
 
 class FootBar(QFrame):

@@ -8,10 +8,10 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from ui.kiosk.leaving import Taps
-from ui.kiosk.looks import set_part
 from ui.kiosk.measures import Measures
 from ui.shared.clock_label import Clock
 from ui.shared.elided_label import ElidedLabel
+from ui.shared.parts import set_part
 
 
 class HeadBar(QFrame):

@@ -3,11 +3,11 @@
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from ui.kiosk.looks import set_part
 from ui.kiosk.measures import Measures
 from ui.kiosk.page_frame import words
 from ui.kiosk.touch_button import TouchButton
 from ui.shared.i18n import tr
+from ui.shared.parts import set_part
 
 
 class HelpSign(QFrame):

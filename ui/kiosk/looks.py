@@ -2,10 +2,8 @@
 
 from string import Template
 
-from PySide6.QtWidgets import QWidget
-
 from ui.kiosk.measures import EDGE, SIZES, Measures
-from ui.shared.theme import Theme, set_style_property
+from ui.shared.theme import Theme
 
 _SHEET = Template(
     """
@@ -61,8 +59,3 @@ def kiosk_sheet(theme: Theme, measures: Measures) -> str:
     return _SHEET.substitute(
         theme.palette, **sizes, gap=measures.gap, button=measures.button, inside=measures.button - 2 * EDGE
     )
-
-
-def set_part(widget: QWidget, part: str) -> None:
-    """Give a widget its part in the kiosk's style sheet."""
-    set_style_property(widget, "part", part)

@@ -3,8 +3,8 @@
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
 from PySide6.QtWidgets import QLabel, QWidget
 
-from ui.kiosk.looks import set_part
 from ui.kiosk.measures import Measures
+from ui.shared.parts import set_part
 
 SHOWN_MS = 8_000
 

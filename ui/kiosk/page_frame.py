@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
-from ui.kiosk.looks import set_part
 from ui.kiosk.measures import Measures
+from ui.shared.parts import set_part
 
 
 class PageFrame(QWidget):

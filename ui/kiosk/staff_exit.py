@@ -10,12 +10,12 @@ from hall.kernel.refusal import Refusal
 from hall.service import Hall, security
 from ui.kiosk.entry_line import EntryLine
 from ui.kiosk.idle import IdleWatch
-from ui.kiosk.looks import set_part
 from ui.kiosk.measures import Measures
 from ui.kiosk.staff_keys import StaffKeys
 from ui.kiosk.touch_button import TouchButton
 from ui.shared import tasks
 from ui.shared.i18n import sentence, tr
+from ui.shared.parts import set_part
 
 LONGEST = 64
 IDLE_SECONDS = 60

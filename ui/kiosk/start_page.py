@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
-from ui.kiosk.looks import set_part
 from ui.kiosk.measures import Measures
 from ui.kiosk.offer import Offer, ServiceOffer, Waits
 from ui.kiosk.page_frame import PageFrame, words
 from ui.kiosk.touch_button import ChoiceButton, TouchButton
 from ui.kiosk.words import waiting_words
 from ui.shared.i18n import tr
+from ui.shared.parts import set_part
 
 
 class StartPage(PageFrame):

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
-from ui.kiosk.looks import set_part
 from ui.kiosk.measures import Measures
 from ui.kiosk.page_frame import PageFrame, words
 from ui.kiosk.taking import Taken
@@ -13,6 +12,7 @@ from ui.kiosk.touch_button import TouchButton
 from ui.kiosk.words import ahead_words, counters_words, wait_words
 from ui.shared.i18n import tr
 from ui.shared.number_label import NumberLabel
+from ui.shared.parts import set_part
 
 
 class TicketPage(PageFrame):

@@ -3,8 +3,8 @@
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from ui.kiosk.looks import set_part
 from ui.shared.big_button import BigButton
+from ui.shared.parts import set_part
 
 
 class TouchButton(BigButton):

@@ -6,12 +6,12 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from ui.kiosk.entry_line import EntryLine
-from ui.kiosk.looks import set_part
 from ui.kiosk.measures import Measures
 from ui.kiosk.page_frame import PageFrame, words
 from ui.kiosk.touch_button import TouchButton
 from ui.kiosk.touch_keys import TouchKeys
 from ui.shared.id_pad import VirtualKeyboard
+from ui.shared.parts import set_part
 
 
 class TypingPage(PageFrame):

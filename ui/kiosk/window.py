@@ -19,7 +19,7 @@ from ui.kiosk.helping import Helping
 from ui.kiosk.idle import IdleWatch
 from ui.kiosk.journey import Journey, Page
 from ui.kiosk.leaving import Leaving
-from ui.kiosk.looks import kiosk_sheet, set_part
+from ui.kiosk.looks import kiosk_sheet
 from ui.kiosk.measures import Measures
 from ui.kiosk.news import HallNews
 from ui.kiosk.notice import Notice
@@ -31,6 +31,7 @@ from ui.kiosk.wiring import Wiring
 from ui.kiosk.words import aloud
 from ui.shared.big_button import LEAST_HEIGHT_MM, MM_PER_INCH
 from ui.shared.i18n import sentence, tr
+from ui.shared.parts import set_part
 from ui.shared.scanner import Scanner
 from ui.shared.theme import load_theme
 

@@ -4,7 +4,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
-from ui.rating.looks import set_part
+from ui.shared.parts import set_part
 from ui.shared.theme import number_font
 
 SMALLEST, LARGEST = 20, 400

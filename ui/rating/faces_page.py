@@ -3,10 +3,11 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from ui.rating.looks import Scale, label, say
+from ui.rating.looks import Scale
 from ui.shared.face import FaceButton
 from ui.shared.grades import GRADES
 from ui.shared.i18n import tr
+from ui.shared.parts import label, say
 from ui.shared.theme import Theme
 
 

@@ -3,10 +3,7 @@
 from dataclasses import dataclass
 from string import Template
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QWidget
-
-from ui.shared.theme import Theme, number_font, set_style_property
+from ui.shared.theme import Theme
 
 SIZES = {"counter": 44, "post": 30, "question": 40, "words": 28, "small": 24, "lead": 40, "button": 30, "figure": 44}
 
@@ -75,25 +72,3 @@ class Scale:
         """Return the style sheet; it lies over the application's."""
         sizes = {role: max(self.px(size), 16) for role, size in SIZES.items()}
         return _SHEET.substitute(theme.palette, **sizes, gap=self.gap // 2, key=self.px(72))
-
-
-def set_part(widget: QWidget, part: str) -> None:
-    """Give a widget its part in the screen's style sheet."""
-    set_style_property(widget, "part", part)
-
-
-def label(part: str, parent: QWidget, text: str = "") -> QLabel:
-    """Return a plain label with tabular figures."""
-    made = QLabel(text, parent)
-    made.setTextFormat(Qt.TextFormat.PlainText)
-    set_part(made, part)
-    made.ensurePolished()
-    made.setFont(number_font(made.font()))
-    return made
-
-
-def say(made: QLabel, text: str, state: str = "") -> None:
-    """Show a text in the colour of its state."""
-    made.setText(text)
-    made.setAccessibleName(text)
-    set_style_property(made, "state", state)

@@ -5,8 +5,9 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QSizePolicy
 
 from hall.kernel.refusal import Refusal
 from hall.service import people_rules
-from ui.rating.looks import Scale, label, say, set_part
+from ui.rating.looks import Scale
 from ui.shared.i18n import sentence, tr
+from ui.shared.parts import label, say, set_part
 
 KEYS = ("1", "2", "3", "4", "5", "6", "7", "8", "9", "", "0", "⌫")
 COLUMNS = 3

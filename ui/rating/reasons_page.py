@@ -6,8 +6,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from hall.kernel.masks import mask_phone
-from ui.rating.looks import Scale, label, set_part
+from ui.rating.looks import Scale
 from ui.shared.i18n import tr
+from ui.shared.parts import label, set_part
 
 COLUMNS = 4
 

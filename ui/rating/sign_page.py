@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from hall.service import screens_facing
 from ui.rating import words
 from ui.rating.big_text import BigText
-from ui.rating.looks import Scale, label, say
+from ui.rating.looks import Scale
+from ui.shared.parts import label, say
 from ui.shared.theme import set_style_property
 
 

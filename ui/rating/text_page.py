@@ -4,8 +4,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from ui.rating.big_text import BigText
-from ui.rating.looks import Scale, label, say, set_part
+from ui.rating.looks import Scale
 from ui.shared.i18n import tr
+from ui.shared.parts import label, say, set_part
 
 
 class TextPage(QWidget):

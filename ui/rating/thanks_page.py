@@ -4,9 +4,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.rating.big_text import BigText
-from ui.rating.looks import Scale, label, say
+from ui.rating.looks import Scale
 from ui.rating.news import Answer
 from ui.rating.words import thanks
+from ui.shared.parts import label, say
 
 
 class ThanksPage(QWidget):

@@ -13,7 +13,7 @@ from hall.kernel.refusal import Refusal
 from hall.kernel.topics import Topic
 from hall.service import Hall, HallFacts
 from ui.rating.faces_page import FacesPage
-from ui.rating.looks import Scale, label, say, set_part
+from ui.rating.looks import Scale
 from ui.rating.news import Answer, Screen, look, send
 from ui.rating.phone_page import PhonePage
 from ui.rating.reasons_page import ReasonsPage
@@ -26,6 +26,7 @@ from ui.shared import tasks
 from ui.shared.changes import ChangeSignal
 from ui.shared.clock_label import Clock
 from ui.shared.i18n import sentence, tr
+from ui.shared.parts import label, say, set_part
 from ui.shared.refresher import Refresher
 from ui.shared.theme import load_theme
 

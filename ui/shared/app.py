@@ -1,6 +1,7 @@
 """The application object of every window: fonts, theme and the hook that records crashes."""
 
 import logging
+import os
 import sys
 from collections.abc import Sequence
 from types import TracebackType
@@ -16,6 +17,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtWidgets import QApplication
 
+from hall.kernel.refusal import Refusal
 from ui.shared.tasks import CRASH_LOG
 from ui.shared.theme import apply_theme, load_fonts
 
@@ -29,6 +31,17 @@ _LEVELS = {
     QtMsgType.QtCriticalMsg: logging.ERROR,
     QtMsgType.QtFatalMsg: logging.CRITICAL,
 }
+
+
+def require_screen() -> None:
+    """Refuse to open a window where there is no screen: Qt would end the program without a word for people.
+
+    Raises:
+        Refusal: `ui.no_screen`.
+    """
+    named = any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+    if sys.platform == "linux" and not named:
+        raise Refusal("ui.no_screen")
 
 
 def application(argv: Sequence[str], theme: str = "day", scale: float = 1.0) -> QApplication:

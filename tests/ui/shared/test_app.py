@@ -6,7 +6,9 @@ import sys
 import pytest
 from PySide6.QtCore import QLoggingCategory, QMessageLogContext, QtMsgType
 
+from hall.kernel.refusal import Refusal
 from ui.shared import app
+from ui.shared.i18n import sentence
 
 
 def test_crashes_and_warnings_are_recorded(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
@@ -27,3 +29,14 @@ def test_crashes_and_warnings_are_recorded(monkeypatch: pytest.MonkeyPatch, capl
 def test_missing_video_libraries_are_not_reported_but_other_sound_trouble_is() -> None:
     assert not QLoggingCategory("qt.multimedia.symbolsresolver").isWarningEnabled()
     assert QLoggingCategory("qt.multimedia.audio").isWarningEnabled()
+
+
+def test_without_a_screen_a_sentence_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "platform", "linux")
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    with pytest.raises(Refusal) as refused:
+        app.require_screen()
+    assert "请接好显示器" in sentence(refused.value)
+    monkeypatch.setenv("WAYLAND_DISPLAY", "wayland-0")
+    app.require_screen()
