@@ -154,6 +154,7 @@ class DisplayWindow(DisplayScreen):
         hours = tr("Open {hours}", hours=facts.hours)
         standard = (tr("Missed your call? Please go to the guide's desk."),)
         self.notice.show_notices((*(self._wishes.notices or facts.shown.notices or standard), hours))
+        self._show_age()
 
     def _on_failed(self, what: str) -> None:
         self._freshness.failed(what)
