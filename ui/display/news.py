@@ -70,11 +70,11 @@ def load_waits(hall: Hall, area: str = "") -> tuple[Wait, ...]:
         services = catalogue_views.services(reading)
         here = {code for card in screens_display.counters_shown(reading, area=area) for code in card.services}
         wanted = {service.series for service in services if not area or service.code in here}
+        told = [service for service in services if service.series in wanted]
+        outlooks = queue_views.outlooks_of(reading, service_codes=[service.code for service in told])
         longest: dict[str, queue_views.Outlook] = {}
-        for service in services:
-            if service.series in wanted:
-                expected = queue_views.outlook_of(reading, service_code=service.code)
-                longest[service.series] = max(longest.get(service.series, expected), expected, key=_length)
+        for service, expected in zip(told, outlooks, strict=True):
+            longest[service.series] = max(longest.get(service.series, expected), expected, key=_length)
         counts = [count for count in queue_views.waiting_counts(reading) if count.series in wanted]
         return tuple(_wait(count, longest[count.series]) for count in counts)
 

@@ -120,7 +120,7 @@ def _floor(reading: Reading) -> Floor:
     waiting = queue_views.in_line(reading)
     return replace(
         floor,
-        lines=tuple(_line(reading, card, waiting) for card in catalogue_views.services(reading)),
+        lines=_lines(reading, waiting),
         counters=_counters(reading),
         in_line=waiting,
         missed=queue_views.missed(reading),
@@ -133,10 +133,15 @@ def _floor(reading: Reading) -> Floor:
     )
 
 
-def _line(reading: Reading, card: catalogue_views.ServiceCard, waiting: tuple[Ticket, ...]) -> Line:
+def _lines(reading: Reading, waiting: tuple[Ticket, ...]) -> tuple[Line, ...]:
+    services = catalogue_views.services(reading)
+    expected = queue_views.outlooks_of(reading, service_codes=[card.code for card in services])
+    return tuple(_line(card, outlook, waiting) for card, outlook in zip(services, expected, strict=True))
+
+
+def _line(card: catalogue_views.ServiceCard, outlook: queue_views.Outlook, waiting: tuple[Ticket, ...]) -> Line:
     own = [ticket for ticket in waiting if ticket.service == card.code]
-    longest = min((ticket.arrived_at for ticket in own), default=None)
-    return Line(card, len(own), longest, queue_views.outlook_of(reading, service_code=card.code))
+    return Line(card, len(own), min((ticket.arrived_at for ticket in own), default=None), outlook)
 
 
 def _counters(reading: Reading) -> tuple[CounterLine, ...]:
