@@ -15,3 +15,7 @@ class Topic(StrEnum):
     CATALOGUE = "catalogue"
     SETTINGS = "settings"
     RATINGS = "ratings"
+    PEOPLE = "people"
+    ORIGINALS = "originals"
+    SEALS = "seals"
+    AGENCY = "agency"

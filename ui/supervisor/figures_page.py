@@ -1,16 +1,43 @@
 """The page of figures: what residents answered, and how many did not."""
 
-from PySide6.QtCore import Signal, Slot
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Any
+
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from hall.service import ratings_figures
+from hall.service import Reading, ratings_figures, ratings_views
 from ui.shared.card import Card
 from ui.shared.grades import GRADES
 from ui.shared.i18n import mark, tr
 from ui.shared.theme import GRID, scaled, set_role
 from ui.shared.toggle_row import ToggleRow
 from ui.supervisor.bars import Bar, Bars
-from ui.supervisor.office import Office, Period
+from ui.supervisor.page import Office, Page
+
+
+class Period(StrEnum):
+    """Of which days the figures are."""
+
+    TODAY = "today"
+    WEEK = "week"
+    MONTH = "month"
+
+    def first(self, today: date) -> date:
+        """Return the first day: today, or the seventh or thirtieth one counted back."""
+        return today - timedelta(days={Period.TODAY: 0, Period.WEEK: 6, Period.MONTH: 29}[self])
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The figures of a period, and code and words of each reason."""
+
+    figures: ratings_figures.RatingFigures
+    reasons: tuple[tuple[str, str], ...]
+
 
 PERIODS = {
     Period.TODAY: mark("Today alone"),
@@ -20,17 +47,12 @@ PERIODS = {
 COLOURS = {5: "green", 4: "green", 3: "blue", 2: "yellow", 1: "red"}
 
 
-class FiguresPage(QWidget):
-    """Counts of grades; silence is shown as silence.
-
-    Signals:
-        period_chosen: of which days the figures shall be.
-    """
-
-    period_chosen = Signal(object)
+class FiguresPage(Page):
+    """Counts of grades; silence is shown as silence."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._period = Period.WEEK
         self.period = ToggleRow([(each.value, tr(text)) for each, text in PERIODS.items()], tr("Period"), self)
         self.period.choose(Period.WEEK.value)
         self.period.chosen.connect(self._on_period)
@@ -45,11 +67,20 @@ class FiguresPage(QWidget):
         set_role(self.no_reasons, "quiet")
         self._assemble()
 
-    def show_office(self, office: Office) -> None:
+    def looker(self) -> Callable[[Reading, Office], Seen]:
+        """Count the grades of the period."""
+        period = self._period
+
+        def look(reading: Reading, _office: Office) -> Seen:
+            first = period.first(reading.today)
+            figures = ratings_figures.rating_figures(reading, first=first, last=reading.today)
+            return Seen(figures, ratings_views.reasons(reading))
+
+        return look
+
+    def show_seen(self, office: Office, seen: Any) -> None:  # noqa: ANN401 -- a Seen
         """Show the figures of the period."""
-        figures = office.figures
-        if figures is None:
-            return
+        figures: ratings_figures.RatingFigures = seen.figures
         self.span.setText(f"{figures.first:%Y-%m-%d} – {figures.last:%Y-%m-%d}")
         for (number, below), (value, said) in zip(self.numbers, _heads(figures), strict=True):
             number.setText(value)
@@ -59,10 +90,14 @@ class FiguresPage(QWidget):
             tr("Asked, not answered: {blank}. It counts as no grade. Left out after review: {excluded}.",
                blank=figures.blank, excluded=figures.excluded)
         )  # fmt: skip
-        labels = dict(office.reasons)
+        labels = dict(seen.reasons)
         self.reasons.show_bars([Bar(labels.get(code, code), count, "accent") for code, count in figures.reasons])
         self.reasons.setVisible(bool(figures.reasons))
         self.no_reasons.setVisible(not figures.reasons)
+
+    def take_focus(self) -> None:
+        """Begin with the period."""
+        self.period.focus_first()
 
     def _number(self) -> tuple[QLabel, QLabel]:
         number, words = QLabel(self), QLabel(self)
@@ -106,9 +141,10 @@ class FiguresPage(QWidget):
     @Slot(str)
     def _on_period(self, code: str) -> None:
         if code:
-            self.period_chosen.emit(Period(code))
+            self._period = Period(code)
+            self.wanted.emit()
         else:
-            self.period.choose(Period.WEEK.value)
+            self.period.choose(self._period.value)
 
 
 def _heads(figures: ratings_figures.RatingFigures) -> list[tuple[str, str]]:

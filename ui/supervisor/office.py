@@ -1,87 +1,42 @@
-"""What the window shows: the bad ratings by what is due, one of them in full, and the figures of some days."""
+"""Who sits at the window: signing in, leaving, and what the open page looks at together with it."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from enum import StrEnum
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from hall.kernel.refusal import Refusal
-from hall.service import Hall, Reading, facts_of, ratings_figures, ratings_views, security, security_views
+from hall.service import Hall, Reading, facts_of, security, security_views
+from ui.supervisor.page import Office
 
-OVERSEES = "ratings.find"
-CLOSED_DAYS = 30
-
-Card = ratings_views.RatingCard
-File = ratings_views.RatingFile
-
-
-class Period(StrEnum):
-    """Of which days the figures are."""
-
-    TODAY = "today"
-    WEEK = "week"
-    MONTH = "month"
-
-    def first(self, today: date) -> date:
-        """Return the first day: today, or the seventh or thirtieth one counted back."""
-        return today - timedelta(days={Period.TODAY: 0, Period.WEEK: 6, Period.MONTH: 29}[self])
+SITS_HERE = ("ratings.find", "cases.review_refusal", "seals.seal", "statistics.close_day")
+"""Whoever may do one of these has work at this window."""
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
-    """What is looked at: a rating, empty for whichever is due first, and a period."""
+class Glance:
+    """One look: who sits here, which page was looked at, and what it saw; None while nobody is signed in."""
 
-    rating_id: str = ""
-    period: Period = Period.WEEK
-
-
-@dataclass(frozen=True, slots=True)
-class Office:
-    """One look.
-
-    Attributes:
-        person: who is signed in; the rest is empty while nobody is.
-        may: names of the actions that they may do.
-        open: bad ratings that are not closed, what is due first on top.
-        closed: those of the last thirty days that are.
-        file: the rating that is looked at.
-        staff: who may be named to follow one up.
-        figures: of the period.
-        reasons: code and words of each reason.
-    """
-
-    hall_name: str
-    zone: ZoneInfo
-    person: security_views.StaffCard | None = None
-    may: frozenset[str] = frozenset()
-    open: tuple[Card, ...] = ()
-    closed: tuple[Card, ...] = ()
-    file: File | None = None
-    staff: tuple[security_views.StaffCard, ...] = ()
-    figures: ratings_figures.RatingFigures | None = None
-    reasons: tuple[tuple[str, str], ...] = ()
-
-    def local(self, instant: datetime) -> datetime:
-        """Return an instant as the hall's clocks show it."""
-        return instant.astimezone(self.zone)
+    office: Office
+    page: str = ""
+    seen: Any = None
 
 
-def look(hall: Hall, wanted: Wanted) -> Office:
-    """Look at everything at one instant; for a worker thread."""
-    return hall.see(_look, wanted=wanted)
+def look(hall: Hall, page: str, looker: Any) -> Glance:  # noqa: ANN401 -- a page's own look
+    """Look at the person and at one page at one instant; for a worker thread."""
+    return hall.see(_look, page=page, looker=looker)
 
 
 def sit_down(hall: Hall, number: str, password: str) -> bool:
-    """Sign in whoever follows ratings up; False for a wrong number or password.
+    """Sign in whoever has work here; False for a wrong number or password.
 
     Raises:
-        Refusal: `ratings.not_yours` for anybody else; what `security.sign_in` says.
+        Refusal: `ui.not_your_desk` for anybody else; what `security.sign_in` says.
     """
     if hall.do(security.sign_in, number=number, password=password) is None:
         return False
-    if OVERSEES not in hall.actor.may:
+    if hall.actor.may.isdisjoint(SITS_HERE):
         hall.do(security.sign_out)
-        raise Refusal("ratings.not_yours")
+        raise Refusal("ui.not_your_desk")
     return True
 
 
@@ -90,28 +45,10 @@ def leave(hall: Hall) -> None:
     hall.do(security.sign_out)
 
 
-def _look(reading: Reading, *, wanted: Wanted) -> Office:
+def _look(reading: Reading, *, page: str, looker: Any) -> Glance:  # noqa: ANN401 -- a page's own look
     facts, actor = facts_of(reading), reading.actor
     zone = ZoneInfo(facts.zone)
-    if actor.staff_id is None or OVERSEES not in actor.may:
-        return Office(facts.name, zone)
-    open_ones = ratings_views.bad_ratings(reading)
-    closed = ratings_views.closed_ratings(reading, since=reading.today - timedelta(days=CLOSED_DAYS))
-    return Office(
-        facts.name,
-        zone,
-        security_views.colleague(reading, staff_id=actor.staff_id),
-        actor.may,
-        open_ones,
-        closed,
-        _file(reading, wanted.rating_id, (*open_ones, *closed)),
-        security_views.colleagues(reading),
-        ratings_figures.rating_figures(reading, first=wanted.period.first(reading.today), last=reading.today),
-        ratings_views.reasons(reading),
-    )
-
-
-def _file(reading: Reading, rating_id: str, cards: tuple[Card, ...]) -> File | None:
-    """Return the rating that is looked at, or the first of the list."""
-    chosen = next((card for card in cards if card.id == rating_id), cards[0] if cards else None)
-    return ratings_views.rating(reading, rating_id=chosen.id) if chosen is not None else None
+    if actor.staff_id is None or actor.may.isdisjoint(SITS_HERE):
+        return Glance(Office(facts.name, zone))
+    office = Office(facts.name, zone, security_views.colleague(reading, staff_id=actor.staff_id), actor.may)
+    return Glance(office, page, looker(reading, office))

@@ -10,7 +10,7 @@ from ui.shared.fields.form import DynamicForm
 from ui.shared.fields.spec import NO_HELPERS, Helpers
 from ui.shared.i18n import tr
 from ui.shared.theme import GRID, length, scaled, set_role
-from ui.supervisor.steps import Step
+from ui.supervisor.step import Step
 
 
 class StepPanel(Card):

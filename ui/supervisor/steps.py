@@ -1,38 +1,14 @@
 """What can be done next about a bad rating: words, questions and the action, one entry each."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from hall.service import Hall, ratings, ratings_views
 from ui.shared.fields.plain import PlainField
-from ui.shared.fields.spec import Choice, Value
+from ui.shared.fields.spec import Value
 from ui.shared.i18n import mark, tr
+from ui.supervisor.step import Step, Values, choice, words
 from ui.supervisor.words import WAYS
-
-Values = Mapping[str, Value]
-LONGEST = 500
-
-
-@dataclass(frozen=True)
-class Step:
-    """Something that the reader may do next.
-
-    Attributes:
-        name: of the core's action.
-        text: what its button says.
-        fields: what it asks.
-        run: does it, in a worker; called with the hall and the answers.
-        done: what the message line says afterwards.
-        start: answers that stand there already.
-    """
-
-    name: str
-    text: str
-    fields: Sequence[PlainField]
-    run: Callable[[Hall, Values], object]
-    done: str
-    start: Values
 
 
 def steps_of(card: ratings_views.RatingCard, may: frozenset[str]) -> tuple[Step, ...]:
@@ -49,25 +25,25 @@ def _assign(card: ratings_views.RatingCard, text: str = "") -> Step:
 
 def _contact(card: ratings_views.RatingCard) -> Step:
     if card.named:
-        asked = _words(tr("What the resident said"))
+        asked = words(tr("What the resident said"))
         return _step(card, "contact", tr("Spoken with the resident"), (_way(), asked), tr("On record."), _PHONE)
-    seen = _words(tr("What was seen"), tr("Records of the visit, the camera, what the clerk says."))
+    seen = words(tr("What was seen"), tr("Records of the visit, the camera, what the clerk says."))
     return _step(card, "contact", tr("Looked into it"), (seen,), tr("On record."))
 
 
 def _find(card: ratings_views.RatingCard) -> Step:
-    answer = _choice("valid", tr("Is it justified?"), {"yes": mark("Justified"), "no": mark("A mistake or malice")})
-    return _step(card, "find", tr("Record the finding"), (answer, _words(tr("Why"))), tr("On record."))
+    answer = choice("valid", tr("Is it justified?"), {"yes": mark("Justified"), "no": mark("A mistake or malice")})
+    return _step(card, "find", tr("Record the finding"), (answer, words(tr("Why"))), tr("On record."))
 
 
 def _rectify(card: ratings_views.RatingCard) -> Step:
-    course = _choice("course", tr("How"), {"simple": mark("At once"), "complex": mark("By a later day, with a reason")})
-    what = _words(tr("What is done"), tr("If it takes longer: why."))
+    course = choice("course", tr("How"), {"simple": mark("At once"), "complex": mark("By a later day, with a reason")})
+    what = words(tr("What is done"), tr("If it takes longer: why."))
     return _step(card, "rectify", tr("Put it right"), (course, what), tr("The limit runs."), {"course": "simple"})
 
 
 def _feed_back(card: ratings_views.RatingCard) -> Step:
-    what = _words(tr("What was done, what was said"))
+    what = words(tr("What was done, what was said"))
     if card.named:
         return _step(card, "feed_back", tr("The resident has been told"), (_way(), what), tr("On record."), _PHONE)
     return _step(card, "feed_back", tr("Put up for all to read"), (what,), tr("Made public; the follow-up is closed."))
@@ -79,26 +55,26 @@ def _explain(card: ratings_views.RatingCard) -> Step:
 
 
 def _revisit(card: ratings_views.RatingCard) -> Step:
-    answer = _choice("satisfied", tr("Content now?"), {"yes": mark("Content now"), "no": mark("Not yet")})
-    words = _words(tr("What the resident says"), tr("Needed if not content."), required=False)
-    return _step(card, "revisit", tr("Record the revisit"), (answer, words), tr("On record."))
+    answer = choice("satisfied", tr("Content now?"), {"yes": mark("Content now"), "no": mark("Not yet")})
+    what = words(tr("What the resident says"), tr("Needed if not content."), required=False)
+    return _step(card, "revisit", tr("Record the revisit"), (answer, what), tr("On record."))
 
 
 def _close(card: ratings_views.RatingCard) -> Step:
-    why = _words(tr("Why nothing more can be done"))
+    why = words(tr("Why nothing more can be done"))
     return _step(card, "close", tr("Close all the same"), (why,), tr("Closed."))
 
 
 def _appeal(card: ratings_views.RatingCard) -> Step:
-    what = _words(tr("What the clerk says"))
+    what = words(tr("What the clerk says"))
     return _step(card, "appeal", tr("Record the clerk's appeal"), (what,), tr("Somebody else reviews it now."))
 
 
 def _review(card: ratings_views.RatingCard) -> Step:
-    answer = _choice(
+    answer = choice(
         "exclude", tr("Outcome of the review"), {"yes": mark("Leave the rating out"), "no": mark("The rating stands")}
     )
-    return _step(card, "review", tr("Record the review"), (answer, _words(tr("Why"))), tr("On record."))
+    return _step(card, "review", tr("Record the review"), (answer, words(tr("Why"))), tr("On record."))
 
 
 _PHONE: Values = {"way": "phone"}
@@ -142,13 +118,4 @@ def _plain(name: str, value: Value) -> str | bool:
 
 
 def _way() -> PlainField:
-    return _choice("way", tr("How they were reached"), WAYS)
-
-
-def _choice(name: str, label: str, entries: Mapping[str, str]) -> PlainField:
-    options = tuple(Choice(code, tr(text)) for code, text in entries.items())
-    return PlainField(name, label, "choice", required=True, options=options)
-
-
-def _words(label: str, help_: str | None = None, *, required: bool = True) -> PlainField:
-    return PlainField("words", label, "text", required=required, multiline=True, max_length=LONGEST, help=help_)
+    return choice("way", tr("How they were reached"), WAYS)

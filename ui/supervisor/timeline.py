@@ -7,14 +7,13 @@ from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from hall.service import ratings_views
 from ui.shared.i18n import tr
 from ui.shared.theme import GRID, colour, set_role
-from ui.supervisor.words import EVENTS, way
+from ui.supervisor.folder import Event
 
 
 class Timeline(QWidget):
-    """The journal of one rating in words, from now back to the grade."""
+    """The history of one thing in words, from now back to its beginning."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -22,44 +21,44 @@ class Timeline(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
-        self._shown: tuple[ratings_views.Step, ...] = ()
+        self._shown: tuple[Event, ...] = ()
 
-    def show_steps(self, steps: Sequence[ratings_views.Step], local: Callable[[datetime], datetime]) -> None:
+    def show_events(self, events: Sequence[Event], local: Callable[[datetime], datetime]) -> None:
         """Show the history; one that has not changed stays as it is."""
-        if tuple(steps) == self._shown:
+        if tuple(events) == self._shown:
             return
-        self._shown = tuple(steps)
+        self._shown = tuple(events)
         while (item := self._column.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        for place, step in enumerate(reversed(self._shown)):
+        for place, event in enumerate(reversed(self._shown)):
             ends = (place == 0, place == len(self._shown) - 1)
-            self._column.addWidget(_Entry(step, local(step.at), ends, self))
+            self._column.addWidget(_Entry(event, local(event.at), ends, self))
         self._column.addStretch(1)
 
 
 class _Entry(QWidget):
     """One event: time, what, who, and the words said."""
 
-    def __init__(self, step: ratings_views.Step, at: datetime, ends: tuple[bool, bool], parent: QWidget) -> None:
+    def __init__(self, event: Event, at: datetime, ends: tuple[bool, bool], parent: QWidget) -> None:
         super().__init__(parent)
-        event = QLabel(tr(EVENTS[step.kind]), self)
-        set_role(event, "strong")
-        parts = (f"{at:%m-%d %H:%M}", step.staff_name, way(step.way))
+        what = QLabel(event.text, self)
+        set_role(what, "strong")
+        parts = (f"{at:%m-%d %H:%M}", *event.remarks)
         when = QLabel("　".join(part for part in parts if part), self)
         set_role(when, "quiet")
         head = QHBoxLayout()
         head.setSpacing(2 * GRID)
-        head.addWidget(event)
+        head.addWidget(what)
         head.addWidget(when, 1)
         text = QVBoxLayout()
         text.setContentsMargins(0, 0, 0, GRID)
         text.setSpacing(0)
         text.addLayout(head)
-        if step.words:
-            words = QLabel(step.words, self)
+        if event.words:
+            words = QLabel(event.words, self)
             words.setTextFormat(Qt.TextFormat.PlainText)
             words.setWordWrap(True)
             text.addWidget(words)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import QSize, QTimer, Slot
 from PySide6.QtGui import QCloseEvent
@@ -21,11 +22,10 @@ from ui.shared.message_line import MessageLine
 from ui.shared.messages import say, say_refusal
 from ui.shared.refresher import Refresher
 from ui.shared.sign_in_page import SignInPage
-from ui.supervisor.figures_page import FiguresPage
-from ui.supervisor.keys import BAR, commands
-from ui.supervisor.office import Office, Period, Wanted, leave, look, sit_down
-from ui.supervisor.rating_page import RatingPage
-from ui.supervisor.steps import Step, Values
+from ui.supervisor.keys import BAR, PAGES, commands
+from ui.supervisor.office import Glance, leave, look, sit_down
+from ui.supervisor.page import Office, Page
+from ui.supervisor.step import Step, Values
 
 SMALLEST = QSize(1280, 660)
 TICK_MS = 1_000
@@ -34,27 +34,26 @@ LOOK_EVERY = 30
 
 
 class SupervisorWindow(QMainWindow):
-    """What residents were not content with, until somebody has answered them."""
+    """What a head of the hall decides and watches over, a page for each; only the open page looks at the data."""
 
     def __init__(self, hall: Hall, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._hall = hall
         self._office: Office | None = None
-        self._wanted = Wanted()
         self._ticks = 0
         self._busy = False
         self.table = CommandTable(self, commands(self._callbacks()))
         self.help = HelpOverlay(self.table, self)
         self.sign_in = SignInPage(lambda number, password: sit_down(hall, number, password), self)
-        self.ratings = RatingPage(self)
-        self.figures = FiguresPage(self)
+        self.page: dict[str, Page] = {entry.name: entry.make() for entry in PAGES}
+        self._open = PAGES[0].name
         self.header = Header(self._now, self)
         self.header.printer.hide()  # nothing is printed here
         self.messages = MessageLine(self)
         self.pages = QStackedWidget(self)
         self._assemble()
         self._connect()
-        self._looks = Refresher(self, lambda: look(hall, self._wanted), self._show_office, self._on_blind)
+        self._looks = Refresher(self, self._look, self._show_glance, self._on_blind)
         self._changes = ChangeSignal(hall.feed, self)
         self._changes.changed.connect(self._on_changed)
         self._timer = QTimer(self)
@@ -65,8 +64,17 @@ class SupervisorWindow(QMainWindow):
 
     @property
     def office(self) -> Office | None:
-        """What the window shows; None before the first look."""
+        """Who sits here; None before the first look."""
         return self._office
+
+    def open_page(self, name: str, scope: str = "", key: str = "") -> None:
+        """Open a page, and one thing of it where a scope or a key is named."""
+        self._open = name
+        if scope or key:
+            self.page[name].go_to(scope, key)
+        self.pages.setCurrentWidget(self.page[name])
+        self.page[name].take_focus()
+        self._looks.refresh()
 
     def sizeHint(self) -> QSize:
         """A small screen, whole."""
@@ -80,48 +88,44 @@ class SupervisorWindow(QMainWindow):
 
     # -- what is shown
 
-    def _show_office(self, office: Office) -> None:
-        before, self._office = self._office, office
-        person = office.person
-        self.header.show_place(office.hall_name, tr("Supervision"))
+    def _look(self) -> Glance:
+        """Look for the page that is open; runs in a worker, so it reads what the page wants and no widget."""
+        name = self._open
+        return look(self._hall, name, self.page[name].looker())
+
+    def _show_glance(self, glance: Glance) -> None:
+        before, self._office = self._office, glance.office
+        person = glance.office.person
+        self.header.show_place(glance.office.hall_name, tr("Supervision"))
         self.header.show_person(person.name if person else "", person.roles if person else ())
         self.header.show_host(self._hall.feed.connected)
         self.header.clock.tick()
-        for command in ("ratings", "figures", "leave"):
-            self.table.enable(command, person is not None)
+        for entry in PAGES:
+            self.table.enable(entry.name, person is not None and entry.needs in glance.office.may)
+        self.table.enable("leave", person is not None)
         if person is None:
-            self._show_sign_in(office, fresh=before is None or before.person is not None)
+            self._show_sign_in(glance.office, fresh=before is None or before.person is not None)
             return
-        self.ratings.show_office(office)
-        self.figures.show_office(office)
-        if self.pages.currentWidget() is self.sign_in or before is None:
-            self._show_ratings()
+        if not self.table.is_enabled(self._open):
+            self._open_first()
+        elif glance.page == self._open:
+            self.page[self._open].show_seen(glance.office, glance.seen)
+            if self.pages.currentWidget() is self.sign_in:
+                self.pages.setCurrentWidget(self.page[self._open])
+                self.page[self._open].take_focus()
+
+    def _open_first(self) -> None:
+        """Open the first page that the reader has."""
+        self.open_page(next(entry.name for entry in PAGES if self.table.is_enabled(entry.name)))
 
     def _show_sign_in(self, office: Office, *, fresh: bool) -> None:
         self.sign_in.show_place(tr("{hall} · supervision", hall=office.hall_name))
         self.pages.setCurrentWidget(self.sign_in)
         if fresh:
+            self._open = PAGES[0].name
             self.sign_in.take_focus()
 
-    def _show_ratings(self) -> None:
-        self.pages.setCurrentWidget(self.ratings)
-        self.ratings.list.setFocus()
-
-    def _show_figures(self) -> None:
-        self.pages.setCurrentWidget(self.figures)
-        self.figures.period.focus_first()
-
     # -- what is done
-
-    @Slot(str)
-    def _on_rating(self, rating_id: str) -> None:
-        self._wanted = Wanted(rating_id, self._wanted.period)
-        self._looks.refresh()
-
-    @Slot(object)
-    def _on_period(self, period: Period) -> None:
-        self._wanted = Wanted(self._wanted.rating_id, period)
-        self._looks.refresh()
 
     @Slot(object, object)
     def _on_step(self, step: Step, values: Values) -> None:
@@ -129,8 +133,7 @@ class SupervisorWindow(QMainWindow):
         if self._busy:
             return
         self._busy = True
-        if self._office is not None and self._office.file is not None:
-            self._wanted = Wanted(self._office.file.card.id, self._wanted.period)
+        self.page[self._open].hold_on()
         hall = self._hall
         tasks.run(self, lambda: step.run(hall, values), lambda _nothing: self._on_done(step), ended=self._on_free)
 
@@ -150,8 +153,7 @@ class SupervisorWindow(QMainWindow):
     @Slot(object)
     def _on_changed(self, topics: frozenset[Topic]) -> None:
         self._hall.noticed(topics)
-        if topics & {Topic.RATINGS, Topic.STAFF, Topic.SETTINGS, Topic.QUEUE}:
-            self._looks.refresh()
+        self._looks.refresh()
 
     @Slot()
     def _on_tick(self) -> None:
@@ -172,18 +174,15 @@ class SupervisorWindow(QMainWindow):
     # -- building
 
     def _callbacks(self) -> dict[str, Callable[[], object]]:
-        return {
-            "help": lambda: self.help.open(),
-            "ratings": self._show_ratings,
-            "figures": self._show_figures,
-            "leave": self._leave,
-        }
+        pages = {entry.name: partial(self.open_page, entry.name) for entry in PAGES}
+        return {"help": lambda: self.help.open(), "leave": self._leave, **pages}
 
     def _connect(self) -> None:
         self.sign_in.signed_in.connect(self._looks_again)
-        self.ratings.rating_chosen.connect(self._on_rating)
-        self.ratings.panel.step_taken.connect(self._on_step)
-        self.figures.period_chosen.connect(self._on_period)
+        for page in self.page.values():
+            page.wanted.connect(self._looks_again)
+            page.step_taken.connect(self._on_step)
+            page.opened.connect(self.open_page)
 
     @Slot()
     def _looks_again(self) -> None:
@@ -192,7 +191,7 @@ class SupervisorWindow(QMainWindow):
     def _assemble(self) -> None:
         self.setWindowTitle(tr("Supervision"))
         self.setMinimumSize(SMALLEST)
-        for page in (self.sign_in, self.ratings, self.figures):
+        for page in (self.sign_in, *self.page.values()):
             self.pages.addWidget(page)
         centre = QWidget(self)
         column = QVBoxLayout(centre)

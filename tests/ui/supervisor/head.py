@@ -13,6 +13,7 @@ from hall.simulation.sample import SampleHall
 from tests.ui.hands import type_chinese
 from tests.ui.texts import texts
 from ui.shared import tasks
+from ui.supervisor.folder_page import FolderPage
 from ui.supervisor.window import SupervisorWindow
 
 
@@ -43,9 +44,15 @@ class Head:
 
     def reads(self) -> str:
         """Return every word of the window, with the rows of its list."""
-        rows = self.window.ratings.list
+        rows = self.folder("ratings").list
         listed = "".join(f"≡ {row.text}  {row.remark}  {row.below}\n" for row in rows.rows() if rows.isVisible())
         return texts(self.window) + listed
+
+    def folder(self, name: str) -> FolderPage:
+        """Return a page of lists."""
+        page = self.window.page[name]
+        assert isinstance(page, FolderPage)
+        return page
 
     def press(self, button: QPushButton) -> None:
         """Press a button that can be seen."""
@@ -55,7 +62,7 @@ class Head:
 
     def answers(self, **answers: str) -> None:
         """Fill in the form of the next step and take the step."""
-        form = self.window.ratings.panel.form
+        form = self.folder("ratings").panel.form
         assert form is not None
         for name, answer in answers.items():
             if name == "words":
@@ -66,7 +73,7 @@ class Head:
                 type_chinese(field, answer)
             else:
                 form.editor(name).set_value(answer)
-        self.press(self.window.ratings.panel.go)
+        self.press(self.folder("ratings").panel.go)
 
     def told(self) -> str:
         return self.window.messages.text()

@@ -10,6 +10,7 @@ from hall.simulation.sample import SampleHall
 from tests.ui.hands import type_chinese
 from tests.ui.supervisor.head import Head, settle
 from tests.ui.texts import assert_golden
+from ui.supervisor.figures_page import FiguresPage
 
 PASSWORD = "Osmanthus-7"
 
@@ -47,8 +48,8 @@ def test_what_is_overdue_stands_on_top_in_red(head: Head) -> None:
     head.clock().advance(timedelta(days=2))
     head.sample.itself.run_due()
     head.rated(1)
-    head.until(lambda: head.window.ratings.list.count() == 2)
-    first, second = head.window.ratings.list.rows()
+    head.until(lambda: head.folder("ratings").list.count() == 2)
+    first, second = head.folder("ratings").list.rows()
     assert (first.light, first.text[:3]) == ("red", "不满意")
     assert (second.light, second.text[:5]) == ("yellow", "非常不满意")
     assert "超期" in first.remark
@@ -56,27 +57,27 @@ def test_what_is_overdue_stands_on_top_in_red(head: Head) -> None:
 
 def test_a_missing_answer_is_named_and_nothing_is_lost(head: Head) -> None:
     rating = head.rated(2)
-    head.until(lambda: head.window.ratings.panel.step() is not None)
+    head.until(lambda: head.folder("ratings").panel.step() is not None)
     head.answers(to=head.hall.actor.staff_id or "")
     head.until(lambda: "待核实" in head.reads())
-    head.press(head.window.ratings.panel.go)
+    head.press(head.folder("ratings").panel.go)
     assert "这一项还没有填" in head.reads()
-    form = head.window.ratings.panel.form
+    form = head.folder("ratings").panel.form
     assert form is not None
     form.focus_first()
     type_chinese(head.window.focusWidget() or form, "看过录像")
     head.rated(2)
-    head.until(lambda: head.window.ratings.list.count() == 2)
-    assert head.window.ratings.panel.form is form
+    head.until(lambda: head.folder("ratings").list.count() == 2)
+    assert head.folder("ratings").panel.form is form
     assert form.values()["words"] == "看过录像"
-    head.press(head.window.ratings.panel.go)
+    head.press(head.folder("ratings").panel.go)
     head.until(lambda: "核实中" in head.reads())
     assert head.hall.see(ratings_views.rating, rating_id=rating).card.state == "verifying"
 
 
 def test_an_unjustified_rating_goes_to_appeal_or_is_explained(head: Head) -> None:
     head.rated(1)
-    head.until(lambda: head.window.ratings.panel.step() is not None)
+    head.until(lambda: head.folder("ratings").panel.step() is not None)
     head.answers(to=head.hall.actor.staff_id or "")
     head.until(lambda: "待核实" in head.reads())
     head.answers(words="查过。")
@@ -105,10 +106,10 @@ def test_only_who_follows_up_sits_down_here(qtbot: QtBot, sample: SampleHall) ->
         head.press(page.button)
 
     enter("003")
-    head.until(lambda: "差评由站长和督查人员办理" in page.problem.text())
+    head.until(lambda: "没有您要办的事" in page.problem.text())
     assert head.hall.actor.staff_id is None
     enter("002")
-    head.until(lambda: head.window.pages.currentWidget() is head.window.ratings)
+    head.until(lambda: head.window.pages.currentWidget() is head.window.page["ratings"])
     head.window.table.run("leave")
     head.until(page.isVisible)
     assert page.number.text() == ""
@@ -120,14 +121,16 @@ def test_figures_count_silence_as_silence(head: Head, screenshots: Path) -> None
     head.rated(1, reasons=["speed"])
     head.serve()
     head.window.table.run("figures")
+    page = head.window.page["figures"]
+    assert isinstance(page, FiguresPage)
     head.until(lambda: "请评未评 1 次，不算任何等级" in head.reads())
     settle()
-    shown = [number.text() for number, _below in head.window.figures.numbers]
+    shown = [number.text() for number, _below in page.numbers]
     assert shown == ["6", "4", "67%", "1", "1"]
-    assert [bar.count for bar in head.window.figures.grades.bars()] == [2, 1, 0, 0, 1]
-    assert [bar.words for bar in head.window.figures.reasons.bars()] == ["办得太慢"]
+    assert [bar.count for bar in page.grades.bars()] == [2, 1, 0, 0, 1]
+    assert [bar.words for bar in page.reasons.bars()] == ["办得太慢"]
     head.window.grab().save(str(screenshots / "supervisor-figures.png"))
     head.clock().advance(timedelta(days=1))
-    head.press(head.window.figures.period.button("today"))
-    head.until(lambda: head.window.figures.numbers[0][0].text() == "0")
-    assert "–" in head.window.figures.numbers[2][0].text()
+    head.press(page.period.button("today"))
+    head.until(lambda: page.numbers[0][0].text() == "0")
+    assert "–" in page.numbers[2][0].text()

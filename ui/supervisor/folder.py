@@ -1,0 +1,72 @@
+"""What a page of lists shows: rows, and one thing in full with its history and its next steps."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from ui.shared.fields.spec import NO_HELPERS, Helpers
+from ui.shared.row_list import Row
+from ui.shared.state_mark import Light
+from ui.supervisor.step import Step
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One entry of a history.
+
+    Attributes:
+        text: what happened.
+        remarks: who did it and how, each only where there is something to say.
+        words: what was said.
+    """
+
+    at: datetime
+    text: str
+    remarks: tuple[str, ...] = ()
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """One thing in full.
+
+    Attributes:
+        key: of its row.
+        state: changes when another form is due; a form that is being filled in stays while it does not.
+        facts: lines about it; empty ones are left out.
+        said: words of a person, shown as said.
+        history: oldest first.
+        steps: what can be done now, the likeliest first.
+        helpers: what the questions of the steps need.
+    """
+
+    key: str
+    state: str
+    heading: str
+    light: Light
+    light_word: str
+    facts: tuple[str, ...]
+    said: str = ""
+    history: tuple[Event, ...] = ()
+    steps: tuple[Step, ...] = ()
+    helpers: Helpers = NO_HELPERS
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A list and what is open of it.
+
+    Attributes:
+        title: of the list, with its count.
+        none: said where nothing is in the list.
+    """
+
+    title: str
+    rows: tuple[Row, ...]
+    file: File | None = None
+    none: str = ""
+
+
+def chosen(keys: Sequence[str], key: str) -> str:
+    """Return the key to open: the wanted one while it is listed, else the first; empty for an empty list."""
+    return key if key in keys else (keys[0] if keys else "")
