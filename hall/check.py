@@ -5,29 +5,64 @@ from typing import Any
 
 from sqlalchemy import func, select
 
+from hall.agency.record import JOURNAL as ERRANDS
 from hall.appointments.model import Appointment
 from hall.appointments.record import JOURNAL as APPOINTMENTS
 from hall.appointments.rules import CAME
-from hall.audit.views import broken_chains
+from hall.audit.rules import GENESIS, anchor
+from hall.audit.views import ChainHead, broken_chains, stands_in_chain
 from hall.books.model import BookLeaf, TicketBook
 from hall.books.rules import ENTERED
+from hall.cases.duty_model import DutyItem, DutyList
+from hall.cases.leaving import LISTS
+from hall.cases.life import ARCHIVED, ENDED
+from hall.cases.model import Case
 from hall.cases.record import JOURNAL as CASES
+from hall.cases.refusal_proofs import find_refusal_problems
+from hall.cases.reuse_proofs import find_reuse_problems
+from hall.cases.sealing import find_unsealed_deliveries
+from hall.cases.supervision import JOURNAL as SLIPS
+from hall.cases.supervision import RAISE
+from hall.cases.supervision_model import SupervisionSlip
+from hall.cases.supervision_rules import ISSUED
 from hall.contacts import rules as contacts
-from hall.contacts.model import ContactSheet
+from hall.contacts.model import ContactNote, ContactSheet
+from hall.contacts.promising import JOURNAL as PROMISES
 from hall.contacts.record import JOURNAL as CONTACTS
 from hall.documents.actions import JOURNAL as DOCUMENTS
 from hall.documents.model import Document, PrintJob
+from hall.originals import rules as originals
+from hall.originals.model import Original
+from hall.originals.record import JOURNAL as ORIGINALS
 from hall.queue.ledger import JOURNAL as TICKETS
 from hall.queue.model import Ticket
 from hall.queue.policy import APPOINTMENT, BOOK
 from hall.ratings import rules as ratings
 from hall.ratings.model import Rating
 from hall.ratings.record import JOURNAL as RATINGS
+from hall.seals.proofs import find_seal_problems
+from hall.seals.record import SEALS, USES
+from hall.statistics.model import ClosedDay
+from hall.storage.due import DueAct
 from hall.storage.journal import Journal
 from hall.storage.numbers import NumberSeries
 from hall.storage.work import Reading
 
-JOURNALS: tuple[Journal[Any], ...] = (TICKETS, APPOINTMENTS, CONTACTS, CASES, DOCUMENTS, RATINGS)
+JOURNALS: tuple[Journal[Any], ...] = (
+    TICKETS,
+    APPOINTMENTS,
+    CONTACTS,
+    PROMISES,
+    CASES,
+    SLIPS,
+    DOCUMENTS,
+    ORIGINALS,
+    ERRANDS,
+    LISTS,
+    SEALS,
+    USES,
+    RATINGS,
+)  # fmt: skip
 
 
 def find_problems(reading: Reading) -> Iterable[str]:
@@ -42,9 +77,18 @@ def find_problems(reading: Reading) -> Iterable[str]:
     yield from _stray_leaves(reading)
     yield from _stray_appointments(reading)
     yield from _orphan_sheets(reading)
+    yield from _uncounted_originals(reading)
+    yield from _forgotten_originals(reading)
+    yield from _torn_lists(reading)
+    yield from find_seal_problems(reading)
+    yield from find_unsealed_deliveries(reading)
+    yield from find_reuse_problems(reading)
+    yield from find_refusal_problems(reading)
+    yield from _unpressed_slips(reading)
     yield from _unanswered_ratings(reading)
     yield from _altered_documents(reading)
     yield from _jobs_without_end(reading)
+    yield from _loose_anchors(reading)
 
 
 def _unfaithful_rows(reading: Reading, journal: Journal[Any]) -> Iterator[str]:
@@ -140,12 +184,49 @@ def _stray_appointments(reading: Reading) -> Iterator[str]:
 
 
 def _orphan_sheets(reading: Reading) -> Iterator[str]:
-    """Each open sheet has its first contact and exactly one responsible person; a closed one has a reply."""
+    """Each open sheet has its first contact and exactly one responsible person; a closed one has a reply in words."""
+    told = select(ContactNote.sheet_id).where(ContactNote.purpose.in_(("answer", "reply")), ContactNote.way != "")
+    answered = set(reading.session.scalars(told))
     for sheet in reading.session.scalars(select(ContactSheet)):
         if not sheet.responsible or not sheet.first_contact:
             yield f"contact sheet {sheet.number}: nobody is responsible"
-        if sheet.state == contacts.CLOSED and not sheet.replied:
+        if sheet.state == contacts.CLOSED and not (sheet.replied and sheet.id in answered):
             yield f"contact sheet {sheet.number}: closed without a reply to the resident"
+
+
+def _uncounted_originals(reading: Reading) -> Iterator[str]:
+    """No more originals went out than came in, and what counts as gone is gone to the last."""
+    count, out, gone = Original.count, Original.out, Original.state == originals.OUT
+    wrong = (count < 1) | (out < 0) | (out > count) | (gone & (out != count)) | (~gone & (out == count))
+    for original_id, taken, left in reading.session.execute(select(Original.id, count, out).where(wrong)):
+        yield f"original {original_id}: {taken} came, {left} went"
+
+
+def _forgotten_originals(reading: Reading) -> Iterator[str]:
+    """No case that has ended holds originals that nobody was told to hand back and no note accounts for."""
+    forgotten = select(Original.id, Case.number).join(Case, Case.id == Original.case_id)
+    forgotten = forgotten.where(
+        Original.state != originals.OUT, ~Original.owed, ~Original.noted, Case.stage.in_((*ENDED, ARCHIVED))
+    )
+    for original_id, number in reading.session.execute(forgotten):
+        yield f"original {original_id}: case {number} has ended and nobody was told to hand it back"
+
+
+def _torn_lists(reading: Reading) -> Iterator[str]:
+    """No duty has moved by a list that nobody has signed, and a signed list leaves none of its duties undecided."""
+    rows = select(DutyList.number, DutyList.state, DutyItem.outcome).join(DutyItem, DutyItem.list_id == DutyList.id)
+    moved = DutyItem.outcome.in_(("moved", "back"))
+    torn = rows.where(DutyList.state.in_(("offered", "withdrawn")) & moved)
+    for number, state, outcome in reading.session.execute(torn):
+        yield f"duty list {number}: it is {state}, and a duty on it is {outcome}"
+
+
+def _unpressed_slips(reading: Reading) -> Iterator[str]:
+    """A supervision slip that nobody has answered owes its next level, so that it cannot be forgotten."""
+    owed = select(DueAct.id).where(DueAct.subject_id == SupervisionSlip.id, DueAct.action == RAISE).exists()
+    forgotten = select(SupervisionSlip.number).where(SupervisionSlip.state == ISSUED, ~owed)
+    for number in reading.session.scalars(forgotten):
+        yield f"supervision slip {number}: unanswered, and its level will not rise"
 
 
 def _unanswered_ratings(reading: Reading) -> Iterator[str]:
@@ -174,3 +255,16 @@ def _jobs_without_end(reading: Reading) -> Iterator[str]:
     )
     for number in reading.session.scalars(printed):
         yield f"document {number}: printed, and no printer has taken it"
+
+
+def _loose_anchors(reading: Reading) -> Iterator[str]:
+    """Each closed day's anchor follows from its heads and the day before, and every head still stands in its chain."""
+    previous = GENESIS
+    for row in reading.session.scalars(select(ClosedDay).order_by(ClosedDay.day)):
+        noted = [(str(each["device"]), int(each["seq"]), str(each["digest"])) for each in row.heads]
+        if row.previous != previous or anchor(row.previous, row.day, noted) != row.anchor:
+            yield f"closed day {row.day}: its anchor does not follow from the audit chains noted then"
+        for head in noted:
+            if not stands_in_chain(reading.session, ChainHead(*head)):
+                yield f"closed day {row.day}: the audit chain of device {head[0]} was written anew since"
+        previous = row.anchor

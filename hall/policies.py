@@ -8,26 +8,33 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, Final, get_type_hints
 
+from hall.agency.rules import AgencyPolicy
 from hall.appointments.rules import AppointmentPolicy
 from hall.books.rules import BookPolicy
 from hall.cases.clock import CasePolicy
 from hall.cases.facts import PaperPolicy
+from hall.cases.refusal_rules import RefusalPolicy
 from hall.contacts.rules import ContactPolicy
 from hall.kernel.allowed import Fixed, Rule
 from hall.kernel.refusal import Refusal
+from hall.people.retirement import AgePolicy
 from hall.queue.policy import QueuePolicy
 from hall.ratings.rules import RatingPolicy
 from hall.screens.facing import FacingPolicy
 from hall.screens.policy import DisplayPolicy, VoicePolicy
+from hall.seals.rules import SealPolicy
 from hall.security.rules import SignInPolicy
+from hall.statistics.rules import ClosingPolicy
 from hall.statistics.staffing import StaffingPolicy
 from hall.storage import settings
 from hall.storage.place import HallFacts
 from hall.storage.settings import group_of, rules_of
 from hall.storage.work import Reading
+from hall.workdays.rules import OfficePolicy
 
 POLICIES: Final[tuple[type, ...]] = (
     HallFacts,
+    OfficePolicy,
     QueuePolicy,
     AppointmentPolicy,
     BookPolicy,
@@ -37,8 +44,13 @@ POLICIES: Final[tuple[type, ...]] = (
     StaffingPolicy,
     ContactPolicy,
     CasePolicy,
+    RefusalPolicy,
     PaperPolicy,
+    SealPolicy,
+    AgencyPolicy,
     RatingPolicy,
+    ClosingPolicy,
+    AgePolicy,
     SignInPolicy,
 )
 """What a hall may set, in the order in which people read it; none of it is secret."""

@@ -4,33 +4,42 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Engine, inspect, text
 
+import hall.agency.model
 import hall.appointments.model
 import hall.audit.model
 import hall.books.model
+import hall.cases.duty_model
 import hall.cases.model
+import hall.cases.outside_model
+import hall.cases.supervision_model
 import hall.catalogue.model
 import hall.contacts.model
 import hall.documents.model
+import hall.dossier.model
 import hall.gate
+import hall.originals.model
 import hall.people.model
 import hall.posts.model
 import hall.queue.model
 import hall.queue.pace_model
 import hall.ratings.model
 import hall.screens.model
+import hall.seals.model
 import hall.security.model
+import hall.statistics.model
 import hall.storage.changes
 import hall.storage.due
 import hall.storage.numbers
-import hall.storage.settings  # noqa: F401 -- importing a model declares its tables
+import hall.storage.settings
+import hall.workdays.model  # noqa: F401 -- importing a model declares its tables
 from hall.kernel.refusal import Refusal
 from hall.storage.base import Base
 
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0002"
-_OLDER: tuple[str, ...] = ("0001",)
+HEAD = "0003"
+_OLDER: tuple[str, ...] = ("0001", "0002")
 
 
 def create(engine: Engine) -> None:

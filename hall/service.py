@@ -7,6 +7,9 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from hall import policies
+from hall.agency import actions as agency
+from hall.agency import rules as agency_rules
+from hall.agency import views as agency_views
 from hall.appointments import actions as appointments
 from hall.appointments import views as appointments_views
 from hall.appointments.files import read_rows as read_appointments
@@ -14,7 +17,16 @@ from hall.books import actions as books
 from hall.books import rules as books_rules
 from hall.books import views as books_views
 from hall.cases import actions as cases
+from hall.cases import cards as cases_cards
+from hall.cases import demands as cases_demands
+from hall.cases import duty_views as cases_duties
+from hall.cases import endings as cases_endings
 from hall.cases import progress as cases_progress
+from hall.cases import recounting as cases_recounting
+from hall.cases import register_cards as cases_register_cards
+from hall.cases import registers as cases_registers
+from hall.cases import supervision as cases_supervision
+from hall.cases import undelivered as cases_undelivered
 from hall.cases import views as cases_views
 from hall.catalogue import actions as catalogue
 from hall.catalogue import rules as catalogue_rules
@@ -24,22 +36,36 @@ from hall.catalogue.files import read_catalogue
 from hall.catalogue.problems import CatalogueProblems
 from hall.check import find_problems
 from hall.contacts import actions as contacts
+from hall.contacts import promises as contacts_promises
 from hall.contacts import views as contacts_views
 from hall.documents import actions as documents
 from hall.documents import views as documents_views
+from hall.dossier import actions as dossier
+from hall.dossier import page as dossier_page
+from hall.dossier import parts as dossier_parts
+from hall.dossier import rules as dossier_rules
 from hall.gate import Gate, storage_sentences
 from hall.kernel.actor import SYSTEM_DEVICE, Actor
 from hall.kernel.clock import Clock, SystemClock
 from hall.kernel.ids import new_id
 from hall.kernel.topics import Topic
+from hall.originals import actions as originals
+from hall.originals import rules as originals_rules
+from hall.originals import views as originals_views
 from hall.people import actions as people
+from hall.people import ages as people_ages
+from hall.people import importing as people_importing
+from hall.people import roster as people_roster
+from hall.people import roster_rules as people_roster_rules
 from hall.people import rules as people_rules
 from hall.people import views as people_views
 from hall.policies import SettingCard
 from hall.posts import actions as posts
 from hall.posts import help as posts_help
+from hall.posts import roster as posts_roster
 from hall.posts import rules as posts_rules
 from hall.posts import views as posts_views
+from hall.posts.files import read_rows as read_posts
 from hall.queue import actions as queue
 from hall.queue import figures as queue_figures
 from hall.queue import hours as queue_hours
@@ -54,14 +80,24 @@ from hall.screens import display as screens_display
 from hall.screens import facing as screens_facing
 from hall.screens import notices as screens_notices
 from hall.screens import policy as screens_policy
+from hall.seals import actions as seals
+from hall.seals import keepers as seals_keepers
+from hall.seals import views as seals_views
 from hall.security import actions as security
 from hall.security import views as security_views
+from hall.statistics import actions as statistics
+from hall.statistics import anchors as statistics_anchors
+from hall.statistics import closing as statistics_closing
+from hall.statistics import live as statistics_live
 from hall.statistics import views as statistics_views
 from hall.storage import settings
 from hall.storage.action import Action, all_actions
 from hall.storage.changes import ChangeFeed
 from hall.storage.place import HallFacts, place_of
 from hall.storage.work import Reading
+from hall.workdays import actions as workdays
+from hall.workdays import views as workdays_views
+from hall.workdays.package import read_package as read_holiday_package
 
 __all__ = [
     "CatalogueProblems",
@@ -70,30 +106,55 @@ __all__ = [
     "Reading",
     "SettingCard",
     "SystemHall",
+    "agency",
+    "agency_rules",
+    "agency_views",
     "appointments",
     "appointments_views",
     "books",
     "books_rules",
     "books_views",
     "cases",
+    "cases_cards",
+    "cases_demands",
+    "cases_duties",
+    "cases_endings",
     "cases_progress",
+    "cases_recounting",
+    "cases_register_cards",
+    "cases_registers",
+    "cases_supervision",
+    "cases_undelivered",
     "cases_views",
     "catalogue",
     "catalogue_rules",
     "catalogue_search",
     "catalogue_views",
     "contacts",
+    "contacts_promises",
     "contacts_views",
     "documents",
     "documents_views",
+    "dossier",
+    "dossier_page",
+    "dossier_parts",
+    "dossier_rules",
     "facts_of",
     "find_problems",
+    "originals",
+    "originals_rules",
+    "originals_views",
     "people",
+    "people_ages",
+    "people_importing",
+    "people_roster",
+    "people_roster_rules",
     "people_rules",
     "people_views",
     "policies",
     "posts",
     "posts_help",
+    "posts_roster",
     "posts_rules",
     "posts_views",
     "queue",
@@ -109,13 +170,24 @@ __all__ = [
     "ratings_views",
     "read_appointments",
     "read_catalogue",
+    "read_holiday_package",
+    "read_posts",
     "screens_display",
     "screens_facing",
     "screens_notices",
     "screens_policy",
+    "seals",
+    "seals_keepers",
+    "seals_views",
     "security",
     "security_views",
+    "statistics",
+    "statistics_anchors",
+    "statistics_closing",
+    "statistics_live",
     "statistics_views",
+    "workdays",
+    "workdays_views",
 ]
 
 P = ParamSpec("P")
@@ -183,11 +255,17 @@ class Hall:
         with self._gate.reading(self.actor) as reading:
             return view(reading, *args, **kwargs)
 
-    def run_due(self) -> int:
-        """Run everything that is due by itself; answers with how many acts ran."""
+    def run_due(self, after_each: Callable[[int], None] | None = None) -> int:
+        """Run everything that is due by itself; answers with how many acts ran.
+
+        Args:
+            after_each: told after each act how many have run, for whoever waits for them.
+        """
         ran = 0
         while self._gate.run_due(HALL_ITSELF):
             ran += 1
+            if after_each is not None:
+                after_each(ran)
         return ran
 
     def noticed(self, topics: frozenset[Topic]) -> None:

@@ -8,7 +8,7 @@ from hall.documents.content import Sheet
 from hall.kernel.refusal import Refusal
 from printing.spooler import JobState, PrinterState
 
-_MEDIA = {Sheet.A4: "A4", Sheet.A5: "A5"}
+_MEDIA = {Sheet.A4: "A4", Sheet.A4_LANDSCAPE: "A4", Sheet.A5: "A5"}
 _WIDTHS = {Sheet.TICKET_80: 80, Sheet.TICKET_58: 58}
 _PAGE = re.compile(rb"/MediaBox \[\s*[\d.]+\s+[\d.]+\s+[\d.]+\s+([\d.]+)")
 _JOB = re.compile(r"request id is (\S+)")

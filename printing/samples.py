@@ -15,9 +15,17 @@ from hall.documents.content import (
     Signatures,
     Ticks,
 )
+from printing.sample_agency import agency_form, long_agency_form, long_original_receipt, mandate, original_receipt
 from printing.sample_appointments import appointment_slip, long_slip
 from printing.sample_book import ticket_book
+from printing.sample_casework import delay_notice, material_return, return_notice, tolerance_promise
+from printing.sample_consent import consent_form
+from printing.sample_contacts import demand_letter, promise_slip
 from printing.sample_decisions import FACTS, FOOTER, QR, REMARKS, STREET, certificate, delivery_receipt, refusal_notice
+from printing.sample_evening import day_close, duty_list, long_duty_list
+from printing.sample_seals import seal_form, seal_loss_report, seal_register
+from printing.sample_supervision import long_slip as long_supervision_slip
+from printing.sample_supervision import supervision_slip
 
 _HALL = "幸福里社区便民服务中心"
 _NUMBER = "420199-0007-MZ001-2026-00031"
@@ -37,18 +45,49 @@ def sample_contents() -> dict[str, Content]:
         "appointment_slip_58mm": long_slip(Sheet.TICKET_58),
         "contact_sheet_short": contact_sheet(),
         "contact_sheet_long": _long_contact_sheet(),
+        "promise_slip_short": promise_slip(),
+        "promise_slip_long": promise_slip(long=True),
+        "promise_slip_58mm": promise_slip(Sheet.TICKET_58, long=True),
+        "demand_letter_short": demand_letter(),
+        "demand_letter_long": demand_letter(instead="请派出所核查户籍档案，或者由居民书面承诺" * 12),
         "acceptance_notice_short": acceptance_notice(),
         "acceptance_notice_long": acceptance_notice(applicant=_LONG_NAME, sheet=Sheet.A4, materials=_MATERIALS * 3),
         "material_receipt_short": material_receipt(_MATERIALS[:3]),
         "material_receipt_long": material_receipt(_MATERIALS * 5),
+        "original_receipt_short": original_receipt(),
+        "original_receipt_long": long_original_receipt(),
+        "mandate_short": mandate(),
+        "mandate_long": mandate(resident=_LONG_NAME, matter="灵活就业人员社会保险补贴和公益性岗位安置一并申请" * 2),
+        "agency_form_short": agency_form(),
+        "agency_form_long": long_agency_form(),
         "supplement_notice_short": supplement_notice(_GAPS[:1]),
         "supplement_notice_long": supplement_notice(_GAPS * 5),
         "refusal_notice_short": refusal_notice(),
         "refusal_notice_long": refusal_notice(facts=FACTS * 6),
+        "return_notice_short": return_notice(),
+        "delay_notice_short": delay_notice(),
+        "delay_notice_long": delay_notice(reason="入户调查对象住院，调查无法按期完成。" * 12),
+        "tolerance_promise_short": tolerance_promise(),
+        "tolerance_promise_long": tolerance_promise(5),
+        "material_return_short": material_return(),
+        "consent_form_short": consent_form(),
+        "consent_form_long": consent_form(
+            _LONG_NAME, "、".join(["病历或诊断材料", "能力评估报告", "子女死亡或伤残材料"] * 3)
+        ),
         "certificate_short": certificate("韩𠅤"),
         "certificate_long": certificate(_LONG_NAME, remarks=REMARKS * 5),
+        "supervision_slip_short": supervision_slip(),
+        "supervision_slip_long": long_supervision_slip(),
         "delivery_receipt_short": delivery_receipt(),
         "delivery_receipt_long": delivery_receipt(refused=True),
+        "seal_form_short": seal_form(),
+        "seal_form_long": seal_form(signed=False),
+        "seal_register_short": seal_register(3),
+        "seal_register_long": seal_register(21),
+        "seal_loss_report": seal_loss_report(),
+        "duty_list_short": duty_list(),
+        "duty_list_long": long_duty_list(),
+        "day_close_short": day_close(),
     }
 
 

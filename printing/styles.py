@@ -59,6 +59,8 @@ class Margins:
 FORM_MARGINS: Final = {
     Sheet.A4: Margins(210 * MM, 297 * MM, 25 * MM, 14 * MM, 20 * MM, 22 * MM),
     Sheet.A5: Margins(148 * MM, 210 * MM, 18 * MM, 10 * MM, 14 * MM, 19 * MM),
+    # Bound at the top edge of the upright sheet, which is the head of the landscape one.
+    Sheet.A4_LANDSCAPE: Margins(297 * MM, 210 * MM, 15 * MM, 20 * MM, 15 * MM, 16 * MM),
 }
 
 # GB/T 9704-2012, 5.2: head 37 mm, binding side 28 mm, type area 156 by 225 mm.

@@ -6,7 +6,9 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from hall import schema
+from hall.contacts.rules import ContactPolicy
 from hall.kernel.clock import ManualClock
+from hall.security.actions import set_policy
 from hall.service import SystemHall
 from hall.simulation.sample import FACTS, SampleHall, furnish
 from hall.storage import settings
@@ -40,3 +42,8 @@ def sample_hall(url: str, clock: ManualClock | None = None) -> SampleHall:
     """Return the sample hall on a database that `furnish_database` has prepared, everybody signed in."""
     hall = SystemHall.open(open_engine(url), clock or ManualClock(MONDAY_MORNING))
     return furnish(hall, 3)
+
+
+def use_the_queue_alone(sample: SampleHall) -> None:
+    """Let tickets be finished with nothing on record, in tests of what follows from the end of a visit."""
+    sample.itself.do(set_policy, policy=ContactPolicy(every_visit_ends=False))

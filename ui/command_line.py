@@ -12,7 +12,9 @@ import typer
 from platformdirs import user_data_path, user_log_path
 
 from hall.kernel.refusal import Refusal
+from ui.commands.evening import evening_commands, post_commands
 from ui.commands.group import ShowsByName
+from ui.commands.seals import seal_commands
 from ui.shared.i18n import sentence, tr
 
 app = typer.Typer(
@@ -23,12 +25,19 @@ app = typer.Typer(
 )
 catalogue_commands = typer.Typer(no_args_is_help=True, help=tr("The matters on offer."))
 staff_commands = typer.Typer(no_args_is_help=True, help=tr("The people who work in the hall."))
+people_commands = typer.Typer(no_args_is_help=True, help=tr("The register of residents."))
 appointment_commands = typer.Typer(no_args_is_help=True, help=tr("Places kept for those who come at a set time."))
+holiday_commands = typer.Typer(no_args_is_help=True, help=tr("Days off and worked weekends of the year."))
 setting_commands = typer.Typer(cls=ShowsByName, help=tr("What a hall may set: shown, changed, put back."))
 app.add_typer(appointment_commands, name="appointments")
 app.add_typer(catalogue_commands, name="catalogue")
+app.add_typer(people_commands, name="people")
 app.add_typer(staff_commands, name="staff")
+app.add_typer(post_commands, name="posts")
+app.add_typer(evening_commands)
+app.add_typer(seal_commands, name="seals")
 app.add_typer(setting_commands, name="settings")
+app.add_typer(holiday_commands, name="holidays")
 
 _folder = user_data_path("one-stop-hall", appauthor=False)
 _log = user_log_path("one-stop-hall", appauthor=False) / "hall.log"
@@ -54,11 +63,12 @@ def main() -> None:
 
 @app.callback()
 def where(
+    ctx: typer.Context,
     data: Annotated[Path | None, typer.Option("--data", envvar="HALL_DATA", help=tr("The hall's data folder."))] = None,
 ) -> None:
     """Note the data folder for the command that follows."""
     global _folder
-    _folder = data or _folder
+    ctx.obj = _folder = data or _folder
 
 
 @app.command(help=tr("Open a sample hall on this PC: every window that a hall has, side by side."))
@@ -96,13 +106,22 @@ def staff_add(
     password: Annotated[str, typer.Option(prompt=tr("Password"), hide_input=True, confirmation_prompt=True)],
     role: Annotated[list[str], typer.Option(help=tr("clerk, guide, reviewer, leader, admin …"))],
     department: Annotated[str, typer.Option()] = "community",
+    temporary: Annotated[bool, typer.Option(help=tr("Temporary staff sign nothing and hold no seal."))] = False,
 ) -> None:
     """Take on a member of staff."""
     from hall.opening import open_hall
     from hall.service import SystemHall, security
 
     hall = open_hall(_folder, kind=SystemHall)
-    hall.do(security.add_staff, number=number, name=name, department=department, roles=role, password=password)
+    hall.do(
+        security.add_staff,
+        number=number,
+        name=name,
+        department=department,
+        roles=role,
+        password=password,
+        temporary=temporary,
+    )
     hall.close()
     typer.echo(tr("{name} ({number}) can sign in now.", name=name, number=number))
 
@@ -135,6 +154,55 @@ def appointments_list(
     from ui.commands.appointments import list_day
 
     raise typer.Exit(list_day(_folder, day.date() if day else None, as_json=as_json))
+
+
+@people_commands.command("import", help=tr("Take residents over from a roster; every wrong row is named."))
+def people_import(
+    file: Annotated[Path, typer.Argument(help=tr("Excel (.xlsx) or CSV, with the columns’ names in the first row."))],
+    check: Annotated[bool, typer.Option("--check", help=tr("Only say what is wrong; take nothing in."))] = False,
+    bad: Annotated[
+        Path | None, typer.Option("--bad", help=tr("Write the wrong rows into this workbook, to correct and import."))
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Import residents."""
+    from ui.commands.people import import_file
+
+    raise typer.Exit(import_file(_folder, file, check=check, bad=bad, as_json=as_json))
+
+
+@holiday_commands.command("import", help=tr("Read in a year's holiday notice and count all open limits again."))
+def holidays_import(
+    file: Annotated[
+        Path | None, typer.Argument(help=tr("YAML file of one year, as docs/holidays.md shows it."))
+    ] = None,
+    package: Annotated[
+        bool, typer.Option("--package", help=tr("From the chinesecalendar package, where it is installed."))
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Import a year's holidays."""
+    from ui.commands.holidays import import_tables
+
+    if package is (file is not None):
+        raise typer.BadParameter(tr("Name a file, or say --package."))
+    raise typer.Exit(import_tables(_folder, file, as_json=as_json))
+
+
+@holiday_commands.command("show", help=tr("Show which years are known, from where, and until when dates are firm."))
+def holidays_show(as_json: AsJson = False) -> None:
+    """Show the known years."""
+    from ui.commands.holidays import show
+
+    raise typer.Exit(show(_folder, as_json=as_json))
+
+
+@holiday_commands.command("recount", help=tr("Count all open limits again, for instance after new office hours."))
+def holidays_recount(as_json: AsJson = False) -> None:
+    """Count again."""
+    from ui.commands.holidays import count_again
+
+    raise typer.Exit(count_again(_folder, as_json=as_json))
 
 
 @setting_commands.command("show", help=tr("Show all settings, a group, or one. The word show may be left out."))
@@ -264,6 +332,17 @@ def check(as_json: AsJson = False) -> None:
     else:
         typer.echo("\n".join(problems) or tr("The data is whole: numbers, journals, audit chains and responsibility."))
     raise typer.Exit(1 if problems else 0)
+
+
+@app.command(help=tr("Play scenarios that staff have written down, and print what differs."))
+def scenario(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help=tr("YAML files, or folders of them."))],
+    as_json: AsJson = False,
+) -> None:
+    """Play scenarios; no data folder is needed."""
+    from ui.commands.scenario import play_files
+
+    raise typer.Exit(play_files(files, as_json=as_json))
 
 
 @app.command(help=tr("Draw one of every paper that the hall issues."))

@@ -10,7 +10,6 @@ from sqlalchemy import func, select, text
 
 from hall.appointments import rules
 from hall.appointments.model import KEEPS_A_PLACE, Appointment
-from hall.appointments.record import calendar_of
 from hall.appointments.rules import AppointmentPolicy, Supply
 from hall.catalogue.views import ServiceCard, on_offer, services
 from hall.kernel.dates import chinese_date
@@ -19,6 +18,7 @@ from hall.posts.model import Counter
 from hall.queue.policy import QueuePolicy
 from hall.storage import settings
 from hall.storage.work import Reading
+from hall.workdays.views import calendar_of
 
 Taken = dict[tuple[date, str], dict[str, int]]
 """How many places are given, by day and beginning of the slot, and by service."""

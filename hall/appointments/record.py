@@ -1,14 +1,10 @@
-"""One appointment while an action has hold of it, and the calendar by which appointments are given."""
-
-import datetime as dt
-from functools import lru_cache
+"""One appointment while an action has hold of it: locked and journalled."""
 
 from hall.appointments import rules
 from hall.appointments.model import Appointment, AppointmentEvent
-from hall.kernel.calendar import WorkCalendar, load_calendar
 from hall.kernel.topics import Topic
 from hall.storage.journal import Event, Journal
-from hall.storage.work import Reading, Work
+from hall.storage.work import Work
 
 JOURNAL = Journal(Appointment, AppointmentEvent, rules.AppointmentState, rules.fold)
 LAPSE = "appointments.lapse_by_itself"
@@ -23,13 +19,3 @@ def happened(work: Work, row: Appointment, event: Event) -> None:
     """Write what a rule decided into the journal and the row."""
     JOURNAL.happened(work, row, event)
     work.touched(Topic.QUEUE)
-
-
-def calendar_of(reading: Reading) -> WorkCalendar:
-    """Return the hall's working days and office hours."""
-    return _calendar(reading.place.zone)
-
-
-@lru_cache(maxsize=8)
-def _calendar(zone: dt.tzinfo) -> WorkCalendar:
-    return load_calendar(zone=zone)

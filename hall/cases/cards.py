@@ -1,16 +1,23 @@
 """What screens receive about cases: frozen values, never rows."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from typing import Any
 
 from hall.cases.clock import Light
+from hall.cases.register_cards import ProposalCard, ViolationCard, WishCard
 from hall.catalogue.matter import Matter
+from hall.seals.cards import UseCard
 
 
 @dataclass(frozen=True, slots=True)
 class CaseCard:
-    """A case as lists show it: the applicant masked, a sensitive matter under its neutral name."""
+    """A case as lists show it: the applicant masked, a sensitive matter under its neutral name.
+
+    `seal` says of a ready result how far its seal is: `requested`, `verified`, `approved`, or `missing`; empty when
+    nothing is waited for. `days_left` counts the working days after today up to the promised one, 0 on that day and
+    below 0 over it; None while no clock runs.
+    """
 
     id: str
     version: int
@@ -38,6 +45,40 @@ class CaseCard:
     decision: str
     contact_id: str | None
     ticket_id: str | None
+    seal: str = ""
+    days_left: int | None = None
+    supplement_provisional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HeldCard:
+    """What the hall holds instead of a material that a case asks for.
+
+    Attributes:
+        state: `used`, `usable`, `consent` that is to be asked for, or why it does not serve: `expired`, `stale`,
+            `changed`, `disputed`; `kept` for what this case itself has brought.
+        since: the day on which it was taken in.
+        valid_to: its last valid day, where it says one.
+        consented: it is used on the applicant's consent.
+    """
+
+    holding_id: str
+    state: str
+    name: str
+    since: date
+    valid_to: date | None
+    source: str
+    number: str = ""
+    consented: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where an answer of a form comes from: what it is, since when it is known, and by which way it came in."""
+
+    name: str
+    since: date
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +97,7 @@ class MaterialCard:
     pages: int
     returned: bool
     note: str
+    held: HeldCard | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,25 +113,8 @@ class NoticeCard:
     due_at: datetime
     exemption: str
     exemption_note: str
-
-
-@dataclass(frozen=True, slots=True)
-class ProposalCard:
-    """A refusal that was proposed, and what became of it."""
-
-    id: str
-    case_id: str | None
-    kind: str
-    ground: str
-    reason: str
-    basis: str
-    found: str
-    office: str
-    proposed_at: datetime
-    proposed_by_name: str
-    outcome: str
-    reviewed_by_name: str
-    review_note: str
+    signed_at: datetime | None = None
+    released_by_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,18 +144,58 @@ class Happening:
 
 
 @dataclass(frozen=True, slots=True)
-class ViolationCard:
-    """A recorded breach or a candidate for one."""
+class SlipWords:
+    """What was said on a slip: why it was `pressed`, how it was `explained`, `rectified`, `closed`."""
+
+    at: datetime
+    purpose: str
+    staff_name: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class SlipCard:
+    """A supervision slip (督办单) of a case.
+
+    Attributes:
+        cause: `overdue` or `pressed`.
+        waits_for: the action that it waits for: `explain_slip`, `rectify_slip`, `close_slip`, or nothing.
+        handler: who handles the case now and has to answer.
+        addressed_to: who handled it when the slip was issued.
+        overdue_days: full working days over the promise now, 0 for a case that is not overdue.
+    """
 
     id: str
+    number: str
     case_id: str
-    at: datetime
-    kind: str
-    against: str | None
-    against_name: str
-    upper: bool
-    candidate: bool
-    keys: tuple[str, ...]
+    case_number: str
+    matter_name: str
+    cause: str
+    state: str
+    level: int
+    waits_for: str
+    handler: str | None
+    handler_name: str
+    addressed_to: str | None
+    issued_at: datetime
+    issued_by_name: str
+    promised_due: datetime | None
+    provisional: bool
+    overdue_days: int
+    closed_at: datetime | None
+    words: tuple[SlipWords, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OutsidePaperCard:
+    """A paper of another body that came of a case: what it is called, its number where it has one, its date."""
+
+    id: str
+    name: str
+    number: str
+    issued_on: date
+    recorded_at: datetime
+    recorded_by_name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +214,11 @@ class CaseFile:
     violations: tuple[ViolationCard, ...]
     history: tuple[Happening, ...]
     acts: tuple[str, ...]
+    slips: tuple[SlipCard, ...] = ()
+    origins: dict[str, Origin] = field(default_factory=dict)
+    seals: tuple[UseCard, ...] = ()
+    wishes: tuple[WishCard, ...] = ()
+    outside: tuple[OutsidePaperCard, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,8 +108,9 @@ def _stub(
 
 
 def no_certificate_slip(
-    hall: HallFacts, bodies: PaperPolicy, card: CertificateCard | None, *, name: str, number: str, day: dt.date
-) -> Content:
+    hall: HallFacts, bodies: PaperPolicy, card: CertificateCard | None, *, name: str, number: str, day: dt.date,
+    register: str = "",
+) -> Content:  # fmt: skip
     """Return the slip instead of a certificate (不予出具证明告知单): who is competent, and what serves instead."""
     basis = f"{card.basis}：社区不应出具" if card else "没有法律法规依据，也不在本地公布的证明清单里"
     ask = hall.phone or hall.supervision_phone
@@ -123,7 +124,7 @@ def no_certificate_slip(
         hall=hall.name,
         blocks=(
             Lead(f"社区不能开“{name}”。", f"该找谁、用什么代替：{instead}。"),
-            Pairs.of(("您要的证明", name), ("为什么不能开", basis)),
+            Pairs.of(("您要的证明", name), ("为什么不能开", basis), ("否定报备编号", register or None)),
             Paragraph(
                 "要您开这张证明的单位如果坚持要，请把这张单子给他们看：没有法律法规依据的证明，任何单位不得向您索要"
                 "（优化营商环境条例第四十四条；民发〔2020〕20号）。"

@@ -27,12 +27,14 @@ class CasePolicy:
         supplement_days: working days to supplement before the application counts as withdrawn (local practice).
         yellow_percent: the share of the limit that is left when the light turns yellow (this product's own).
         immediate_minutes: after this time at the counter an immediate matter turns yellow (this product's own).
+        delivery_days: working days after the decision within which the result is delivered (行政许可法 44).
     """
 
     notice_days: Annotated[int, Between(1, 5)] = 5
     supplement_days: Annotated[int, Between(1, 90)] = 15
     yellow_percent: Annotated[int, Between(1, 99)] = 20
     immediate_minutes: Annotated[int, Between(1, 480)] = 30
+    delivery_days: Annotated[int, Between(1, 60)] = 10
 
 
 class Light(StrEnum):
@@ -53,7 +55,7 @@ def light_of(state: CaseState, now: dt.datetime) -> Light:
     """Return the light of a case at an instant (aware)."""
     if state.stage not in UNDECIDED:
         return Light.BLUE
-    if state.stage in (PAUSED, SUPPLEMENT):
+    if state.stage in (PAUSED, SUPPLEMENT) or state.paused_on is not None:
         return Light.GREY
     if state.promised_due is None or state.stage not in (*RUNNING, REFUSAL_PROPOSED):
         return Light.NONE
@@ -134,7 +136,8 @@ def dues(
     promised = _end(calendar, limits.promised, accepted_at, (*out.lawful, *out.internal), extended) or statutory
     if promised and statutory and statutory.at < promised.at:
         promised = statutory
-    near = _yellow(calendar, promised, accepted_at, policy) if promised else None
+    left_out = (*out.lawful, *out.internal)
+    near = _yellow(calendar, promised, accepted_at, policy, left_out) if promised else None
     return Dues(promised, statutory, near)
 
 
@@ -147,6 +150,14 @@ def overdue_days(calendar: WorkCalendar, due_at: dt.datetime, now: dt.datetime) 
     return calendar.workdays_between(calendar.hall_day(due_at) + _DAY, today) + over
 
 
+def days_left(calendar: WorkCalendar, due_at: dt.datetime, now: dt.datetime) -> int:
+    """Return the working days after today up to the last one: 0 on the last day, below 0 for full days over it."""
+    today, last = calendar.hall_day(now), calendar.hall_day(due_at)
+    if now > due_at:
+        return -overdue_days(calendar, due_at, now)
+    return calendar.workdays_between(today + _DAY, last + _DAY)
+
+
 def _end(
     calendar: WorkCalendar, limit: Limit, accepted_at: dt.datetime, pauses: Sequence[Pause], extended: int
 ) -> Due | None:
@@ -155,17 +166,15 @@ def _end(
     return calendar.due(accepted_at, limit.value + extended, _UNITS[limit.unit], pauses=pauses)
 
 
-def _yellow(calendar: WorkCalendar, due: Due, accepted_at: dt.datetime, policy: CasePolicy) -> dt.datetime:
-    """Return from when on no more than max(1, a fifth of the limit) is left, in working days."""
-    start = calendar.hall_day(accepted_at)
-    if due.date == start:
+def _yellow(
+    calendar: WorkCalendar, due: Due, accepted_at: dt.datetime, policy: CasePolicy, left_out: Sequence[Pause]
+) -> dt.datetime:
+    """Return from when on no more than max(1, a fifth of the limit) is left, in working days that count."""
+    if due.date == calendar.hall_day(accepted_at):
         return min(due.at, accepted_at + dt.timedelta(minutes=policy.immediate_minutes))
-
-    def left(day: dt.date) -> int:
-        return calendar.workdays_between(day + _DAY, due.date + _DAY)
-
-    threshold = max(1, math.ceil(left(start) * policy.yellow_percent / 100))
-    day = due.date
-    while day > start and left(day - _DAY) <= threshold:
-        day -= _DAY
+    start = calendar.counted_from(accepted_at)
+    after = (start + n * _DAY for n in range(1, (due.date - start).days + 1))
+    counted = [day for day in after if calendar.is_workday(day) and not any(day in pause for pause in left_out)]
+    threshold = max(1, math.ceil(len(counted) * policy.yellow_percent / 100))
+    day = counted[-threshold - 1] if len(counted) > threshold else start
     return max(accepted_at, dt.datetime.combine(day, dt.time(), tzinfo=calendar.zone))

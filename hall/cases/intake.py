@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
-from hall.cases import life, papers, rules
+from hall.cases import known, life, material_papers, papers, reuse, rules, tray
 from hall.cases.certificates import ends_in_certificate
 from hall.cases.materials import (
     PROMISED,
@@ -12,10 +12,12 @@ from hall.cases.materials import (
     opening_state,
 )
 from hall.cases.model import Case, CaseMaterial
+from hall.cases.owing import owe_notice
 from hall.cases.record import (
     DEEM,
     JOURNAL,
     LAPSE,
+    SILENCE,
     check_choice,
     check_filled_in,
     dues_of,
@@ -29,13 +31,13 @@ from hall.cases.record import (
     material_rows,
     matter_of,
     policy,
-    result_fields,
+    said_day,
     wind,
 )
 from hall.catalogue import views as catalogue
 from hall.catalogue.cleaning import clean_form
 from hall.catalogue.matter import Matter
-from hall.catalogue.terms import CaseType, DeemedAcceptance, MaterialForm
+from hall.catalogue.terms import CaseType, MaterialForm
 from hall.contacts.actions import link_case
 from hall.documents.actions import issue, take_number
 from hall.kernel.ids import new_id, new_status_code
@@ -96,29 +98,15 @@ def open_case(
         ticket_id=ticket_id,
         form=clean_form(matter, form or {}),
     )
+    known.fill_in(work, row, matter)
     JOURNAL.begin(work, row, Event("opened", {"handler": work.actor.staff_id, "steps": len(matter.steps)}))
     work.session.flush()
     _lay_out_list(work, row, matter, situations)
+    reuse.use_held(work, row, matter)
     if contact_id is not None:
         link_case(work, sheet_id=contact_id, case_id=row.id)
     work.touched(Topic.CASES)
     return row.id
-
-
-@action
-def save_form(work: Work, *, case_id: str, form: Mapping[str, Any], version: int | None = None) -> None:
-    """Keep the form as it is filled in so far; whether it is in order is asked when it is submitted.
-
-    Raises:
-        Refusal: `cases.now_…` when the case is accepted and more than fields of its result would change.
-    """
-    row = locked(work, case_id, version)
-    matter = matter_of(work, row)
-    cleaned = clean_form(matter, form)
-    changed = {key for key in {*row.form, *cleaned} if row.form.get(key) != cleaned.get(key)}
-    saved = rules.save_form(JOURNAL.of(row), result_only=changed <= result_fields(matter))
-    row.form = cleaned
-    happened(work, row, saved)
 
 
 @action
@@ -134,6 +122,9 @@ def check_material(
     returned: bool = False,
     waived_for: str = "",
     note: str = "",
+    number: str = "",
+    issued: str = "",
+    valid_to: str = "",
     version: int | None = None,
 ) -> None:
     """Note how one material stands: `missing`, `received`, `verified` or `waived`.
@@ -148,12 +139,15 @@ def check_material(
         pages: how many pages together.
         returned: the originals were looked at and handed back.
         waived_for: `shared`, `on_file` or `condition` where it is waived.
-        note: a word on it.
+        note: a word on it; beside `missing` it says why what is held or shared does not do.
+        number: of the document, where it has one.
+        issued: the day of its issue (ISO).
+        valid_to: its last valid day (ISO).
         version: of the case as the actor saw it.
 
     Raises:
         Refusal: `cases.material_state`, `cases.waiver_reason`, `cases.material_count`, `cases.material_unknown`,
-            `cases.changed`, `cases.now_…`.
+            what `reuse.follow` says, `cases.changed`, `cases.now_…`.
     """
     row = locked(work, case_id, version)
     check_entry(state, waived_for, (originals, copies, pages))
@@ -165,23 +159,24 @@ def check_material(
     line.originals, line.copies, line.pages, line.returned = originals, copies, pages, returned
     line.received_at = work.now if originals or copies else line.received_at
     happened(work, row, checked)
+    tray.follow(work, row, line)
+    reuse.follow(work, row, matter_of(work, row), line, number=number, issued=issued, valid_to=valid_to)
     end_tolerance(work, row)
 
 
 @action
 def submit(work: Work, *, case_id: str, version: int | None = None) -> None:
-    """The applicant hands the application in: what is missing must be said within five working days.
+    """The applicant hands in what they have: what is missing must be said within five working days.
+
+    Nothing has to be whole yet; what is missing in the form or among the materials goes onto the one notice.
 
     Raises:
-        Refusal: `cases.form` (field, count), `cases.own_matter` (name, matter), `cases.changed`, `cases.now_…`.
+        Refusal: `cases.own_matter` (name, matter), `cases.changed`, `cases.now_…`.
     """
     row = locked(work, case_id, version)
-    matter = matter_of(work, row)
-    check_choice(work, row, matter)
-    check_filled_in(work, row, matter)
+    check_choice(work, row, matter_of(work, row))
     happened(work, row, rules.submit(JOURNAL.of(row)))
-    if matter.deemed_acceptance is not DeemedAcceptance.NONE:
-        due.schedule(work, DEEM, row.id, in_workdays(work, policy(work).notice_days), case_id=row.id)
+    owe_notice(work, row)
 
 
 @action
@@ -195,8 +190,8 @@ def accept(work: Work, *, case_id: str, promised: Collection[str] = (), version:
         version: of the case as the actor saw it.
 
     Raises:
-        Refusal: `cases.materials_open` (count, name), `cases.no_tolerance`, `cases.form`, `cases.not_on_list`,
-            `cases.own_matter`, `cases.changed`, `cases.now_…`.
+        Refusal: `cases.materials_open` (count, name), `cases.no_tolerance`, `cases.promise_needless` (name),
+            `cases.form` (field, count), `cases.not_on_list`, `cases.own_matter`, `cases.changed`, `cases.now_…`.
     """
     row = locked(work, case_id, version)
     matter = matter_of(work, row)
@@ -210,39 +205,47 @@ def accept(work: Work, *, case_id: str, promised: Collection[str] = (), version:
         entitled(work, row, matter)
     _promise(work, row, promised)
     happened(work, row, accepted)
+    known.keep_form(work, row, matter)
     _start_clocks(work, row)
     if matter.case_type is not CaseType.IMMEDIATE:
         print_acceptance(work, case_id=case_id)
 
 
 @action
-def print_acceptance(work: Work, *, case_id: str) -> str:
+def print_acceptance(work: Work, *, case_id: str, version: int | None = None) -> str:
     """Print the acceptance notice and, where something was handed in, the receipt; answers with the notice's key.
 
+    What may follow later is promised in writing: that paper is printed along, for the applicant's signature.
+
     Raises:
-        Refusal: `cases.now_…` before acceptance.
+        Refusal: `cases.changed`, `cases.now_…` before acceptance.
     """
-    row = locked(work, case_id)
+    row = locked(work, case_id, version)
     rules.expect(JOURNAL.of(row), *life.RUNNING, life.PAUSED, life.SUPPLEMENT)
     facts = facts_of(work, row)
     rows = material_rows(work, case_id)
     names = {material.id: material.name for material in facts.matter.materials}
     missing = [names[line.material_id] for line in rows if line.state == PROMISED]
     notice = papers.acceptance_notice(
-        facts, take_number(work, "acceptance_notice"), missing=missing, until=facts.day(row.tolerant_until)
+        facts, take_number(work, "acceptance_notice"), missing=missing, until=said_day(work, row.tolerant_until)
     )
     document_id = issue(work, notice, subject_id=row.id)
+    if missing:
+        promise = material_papers.tolerance_promise(
+            facts, take_number(work, "tolerance_promise"), missing=missing, until=said_day(work, row.tolerant_until)
+        )
+        issue(work, promise, subject_id=row.id)
     if handed_in := [line for line in rows if line.originals or line.copies]:
-        receipt = papers.material_receipt(
+        receipt = material_papers.material_receipt(
             facts, take_number(work, "material_receipt"), _receipt_lines(facts.matter, handed_in), at=work.now
         )
-        issue(work, receipt, subject_id=row.id)
+        tray.keep_listed(work, row, issue(work, receipt, subject_id=row.id))
     work.concerns(row.id)
     return document_id
 
 
 def _start_clocks(work: Work, row: Case) -> None:
-    due.cancel(work, row.id, DEEM)
+    due.cancel(work, row.id, DEEM, SILENCE)
     if row.tolerant_until is not None:
         due.schedule(work, LAPSE, row.id, row.tolerant_until, case_id=row.id)
     wind(work, row)
@@ -274,10 +277,10 @@ def _lay_out_list(work: Work, row: Case, matter: Matter, situations: Collection[
         )
 
 
-def _receipt_lines(matter: Matter, handed_in: Iterable[CaseMaterial]) -> list[papers.MaterialLine]:
+def _receipt_lines(matter: Matter, handed_in: Iterable[CaseMaterial]) -> list[material_papers.MaterialLine]:
     materials = {material.id: material for material in matter.materials}
     return [
-        papers.MaterialLine(
+        material_papers.MaterialLine(
             name=materials[line.material_id].name,
             originals=line.originals,
             copies=line.copies,

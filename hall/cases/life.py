@@ -25,6 +25,11 @@ ARCHIVED: Final = "archived"
 WITHDRAWN: Final = "withdrawn"
 ABORTED: Final = "aborted"
 
+ACCEPTANCE, APPROVAL, CERTIFICATE = "acceptance", "approval", "certificate"
+INCOMPLETE, DELAY, RETURN = "incomplete", "delay", "return"
+"""Which no is proposed (否定报备的情形): not accepted, not approved, a certificate not issued, incomplete after the one
+notice, not done within the promise, the application sent back."""
+
 INTAKE: Final = (DRAFT, CHECKING, NOTIFIED)
 RUNNING: Final = (ACCEPTED, DECIDING, AT_UPPER)
 UNDECIDED: Final = (*INTAKE, REFUSAL_PROPOSED, *RUNNING, SUPPLEMENT, PAUSED)
@@ -45,6 +50,9 @@ class CaseState:
         extended: days by which the limit was extended, once.
         light: the last warning that went out: `green`, `yellow` or `red`.
         red_days: working days overdue for which the supervisor was told.
+        notice_asked: a second notice with new items waits for a leader.
+        escalated: a refusal is with the leader above.
+        silent: nobody said within the term what is missing, in a matter where silence decides nothing.
     """
 
     stage: str
@@ -70,6 +78,9 @@ class CaseState:
     decision: str = ""
     light: str = "green"
     red_days: int = 0
+    notice_asked: bool = False
+    escalated: bool = False
+    silent: bool = False
 
 
 def fold(state: CaseState | None, entry: Entry) -> CaseState:
@@ -99,12 +110,28 @@ def _accepted(state: CaseState, entry: Entry, details: dict[str, Any]) -> CaseSt
         deemed=details["deemed"],
         tolerant_until=_instant(details.get("tolerant_until")),
         supplement_due=None,
+        notice_asked=False,
+        silent=False,
     )
 
 
 def _noticed(state: CaseState, _: Entry, details: dict[str, Any]) -> CaseState:
     due = _instant(details["due_at"])
-    return replace(state, stage=NOTIFIED, notices=state.notices + 1, supplement_due=due)
+    return replace(
+        state, stage=NOTIFIED, notices=state.notices + 1, supplement_due=due, notice_asked=False, silent=False
+    )
+
+
+def _notice_asked(state: CaseState, _: Entry, __: dict[str, Any]) -> CaseState:
+    return replace(state, notice_asked=True)
+
+
+def _notice_declined(state: CaseState, _: Entry, __: dict[str, Any]) -> CaseState:
+    return replace(state, notice_asked=False)
+
+
+def _silent(state: CaseState, _: Entry, __: dict[str, Any]) -> CaseState:
+    return replace(state, silent=True)
 
 
 def _supplemented(state: CaseState, _: Entry, details: dict[str, Any]) -> CaseState:
@@ -117,14 +144,30 @@ def _proposed(state: CaseState, _: Entry, __: dict[str, Any]) -> CaseState:
     return replace(state, stage=REFUSAL_PROPOSED, back_to=state.stage)
 
 
-def _agreed(state: CaseState, _: Entry, __: dict[str, Any]) -> CaseState:
-    if state.back_to == CHECKING:
-        return replace(state, stage=REFUSED, decision="refused")
-    return replace(state, stage=DECIDED_NO, decision="denied")
+def _escalated(state: CaseState, _: Entry, __: dict[str, Any]) -> CaseState:
+    return replace(state, escalated=True)
+
+
+def _agreed(state: CaseState, _: Entry, details: dict[str, Any]) -> CaseState:
+    """A no ends in its own stage; a delay that a leader has read leaves the case where it was."""
+    intake = state.back_to == CHECKING
+    kind = details.get("kind") or (ACCEPTANCE if intake else APPROVAL)
+    if kind == DELAY:
+        return _back(state, _, details)
+    return replace(state, stage=REFUSED if intake else DECIDED_NO, decision=_DECISIONS[kind], escalated=False)
 
 
 def _back(state: CaseState, _: Entry, __: dict[str, Any]) -> CaseState:
-    return replace(state, stage=state.back_to)
+    return replace(state, stage=state.back_to, escalated=False)
+
+
+def _reversed(state: CaseState, _: Entry, __: dict[str, Any]) -> CaseState:
+    return replace(state, stage=state.back_to, decision="")
+
+
+def _taken_back(state: CaseState, _: Entry, details: dict[str, Any]) -> CaseState:
+    """The result's paper is void: it is made again, or what it rests on is decided again."""
+    return replace(state, stage=details["to"], decision="" if details["to"] == DECIDING else state.decision)
 
 
 def _step_done(state: CaseState, _: Entry, __: dict[str, Any]) -> CaseState:
@@ -176,6 +219,8 @@ def _warned(state: CaseState, _: Entry, details: dict[str, Any]) -> CaseState:
 
 
 def _recounted(state: CaseState, _: Entry, details: dict[str, Any]) -> CaseState:
+    if "supplement_due" in details:
+        return replace(state, supplement_due=_instant(details["supplement_due"]))
     return _due(state, details)
 
 
@@ -206,15 +251,20 @@ def _instant(text: str | None) -> dt.datetime | None:
 
 
 _STAGES: Final = {
-    "form_saved": "", "material_checked": "", "receipt_recorded": "",
+    "form_saved": "", "material_checked": "", "receipt_recorded": "", "corrected": "", "notice_signed": "",
+    "refusal_late": "", "handed_back": "", "outside_paper": "", "returned_to_hall": ACCEPTED,
     "step_begun": DECIDING, "forwarded": AT_UPPER, "readied": READY, "notified": NOTIFIED_PICKUP, "delivered": CLOSED,
     "archived": ARCHIVED, "withdrawn": WITHDRAWN, "lapsed": WITHDRAWN, "aborted": ABORTED,
 }  # fmt: skip
+_DECISIONS: Final = {ACCEPTANCE: "refused", INCOMPLETE: "refused", APPROVAL: "denied", RETURN: "returned"}
 _CHANGES: Final = {
     "submitted": _submitted, "accepted": _accepted, "notice_given": _noticed, "supplemented": _supplemented,
     "refusal_proposed": _proposed, "refusal_agreed": _agreed, "refusal_overruled": _back,
+    "refusal_escalated": _escalated, "refusal_reversed": _reversed,
+    "notice_asked": _notice_asked, "notice_declined": _notice_declined, "silence_escalated": _silent,
     "step_completed": _step_done, "returned": _returned, "result_recorded": _result,
     "paused": _paused, "resumed": _resumed,
     "extension_proposed": _asked, "extension_declined": _declined, "extended": _extended,
-    "decided": _decided, "reassigned": _reassigned, "warned": _warned, "recounted": _recounted,
+    "decided": _decided, "paper_taken_back": _taken_back,
+    "reassigned": _reassigned, "warned": _warned, "recounted": _recounted,
 }  # fmt: skip

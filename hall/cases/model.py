@@ -66,6 +66,9 @@ class Case(Base):
     decision: Mapped[str] = mapped_column(String(10))
     light: Mapped[str] = mapped_column(String(10))
     red_days: Mapped[int]
+    notice_asked: Mapped[bool] = mapped_column(server_default="0")
+    escalated: Mapped[bool] = mapped_column(server_default="0")
+    silent: Mapped[bool] = mapped_column(server_default="0")
 
 
 class CaseEvent(JournalRow, Base):
@@ -77,7 +80,10 @@ class CaseEvent(JournalRow, Base):
 
 
 class CaseMaterial(Base):
-    """One line of a case's checklist (材料清单): asked for, received, verified, waived or promised for later."""
+    """One line of a case's checklist (材料清单): asked for, received, verified, waived or promised for later.
+
+    `holding_id` names what is on file instead, and `held` is the snapshot of it at the time of its use.
+    """
 
     __tablename__ = "case_material"
     __table_args__ = (UniqueConstraint("case_id", "material_id"),)
@@ -94,12 +100,16 @@ class CaseMaterial(Base):
     returned: Mapped[bool]
     note: Mapped[str] = mapped_column(Text)
     received_at: Mapped[datetime | None]
+    handed_back_at: Mapped[datetime | None]
+    holding_id: Mapped[str | None] = mapped_column(Key)
+    held: Mapped[dict[str, Any]] = mapped_column(server_default="{}")
 
 
 class SupplementNotice(Base):
     """A one-time supplement notice (一次性告知书): the whole list of what is missing or wrong, frozen when given.
 
     Each item is `{key, name, problem, requirement, basis}`; `key` is the material's id or the code of a defect.
+    `released_by` is the leader who let a second one with new items go out.
     """
 
     __tablename__ = "case_notice"
@@ -115,12 +125,36 @@ class SupplementNotice(Base):
     due_at: Mapped[datetime]
     exemption: Mapped[str] = mapped_column(String(20))
     exemption_note: Mapped[str] = mapped_column(Text)
+    signed_at: Mapped[datetime | None]
+    released_by: Mapped[str | None] = mapped_column(Key)
+
+
+class NoticeWish(Base):
+    """A second notice with new items that waits for a leader, with the exemption (豁免码) by which it is excused."""
+
+    __tablename__ = "case_notice_wish"
+    __table_args__ = (Index("ix_case_notice_wish_case_id", "case_id"),)
+
+    id: Mapped[str] = mapped_column(Key, primary_key=True)
+    case_id: Mapped[str] = mapped_column(Key, ForeignKey("case_file.id"))
+    items: Mapped[list[dict[str, Any]]]
+    channel: Mapped[str] = mapped_column(String(10))
+    exemption: Mapped[str] = mapped_column(String(20))
+    exemption_note: Mapped[str] = mapped_column(Text)
+    asked_at: Mapped[datetime]
+    asked_by: Mapped[str | None] = mapped_column(Key)
+    outcome: Mapped[str] = mapped_column(String(10))
+    answered_at: Mapped[datetime | None]
+    answered_by: Mapped[str | None] = mapped_column(Key)
+    answer: Mapped[str] = mapped_column(Text)
 
 
 class RefusalProposal(Base):
     """A refusal on its way (否定报备): nobody who handles a case has the last word on a no; a leader reviews it.
 
-    `case_id` is empty for a certificate that no community may issue: the slip goes out at once and is filed here.
+    `register_number` is the number under which it stands in the register of refusals (否定报备编号). `case_id` is empty
+    for a certificate that no community may issue: the slip goes out at once and is filed here, with the institution
+    that demanded it.
     """
 
     __tablename__ = "case_refusal"
@@ -136,12 +170,45 @@ class RefusalProposal(Base):
     basis: Mapped[str] = mapped_column(Text)
     found: Mapped[str] = mapped_column(Text)
     office: Mapped[str] = mapped_column(String(200))
+    institution: Mapped[str] = mapped_column(String(100), server_default="")
     proposed_at: Mapped[datetime]
     proposed_by: Mapped[str | None] = mapped_column(Key)
     reviewed_at: Mapped[datetime | None]
     reviewed_by: Mapped[str | None] = mapped_column(Key)
     outcome: Mapped[str] = mapped_column(String(20))
     review_note: Mapped[str] = mapped_column(Text)
+    register_number: Mapped[str] = mapped_column(String(80), server_default="")
+    due_at: Mapped[datetime | None]
+    late: Mapped[bool] = mapped_column(server_default="0")
+    escalated_at: Mapped[datetime | None]
+    escalated_by: Mapped[str | None] = mapped_column(Key)
+    escalation: Mapped[str] = mapped_column(Text, server_default="")
+    filed_at: Mapped[datetime | None]
+
+
+class RefusalAudit(Base):
+    """A filed refusal that the monthly sample looks at again (每月抽查): found right, or wrongful and to be made good.
+
+    `due_at` and `corrected_at` are the duty that a wrongful one leaves where its case has ended already.
+    """
+
+    __tablename__ = "case_refusal_audit"
+    __table_args__ = (Index("ix_case_refusal_audit_month", "month"), UniqueConstraint("proposal_id"))
+
+    id: Mapped[str] = mapped_column(Key, primary_key=True)
+    proposal_id: Mapped[str] = mapped_column(Key, ForeignKey("case_refusal.id"))
+    month: Mapped[str] = mapped_column(String(7))
+    drawn_at: Mapped[datetime]
+    drawn_by: Mapped[str | None] = mapped_column(Key)
+    verdict: Mapped[str] = mapped_column(String(10))
+    audited_at: Mapped[datetime | None]
+    audited_by: Mapped[str | None] = mapped_column(Key)
+    words: Mapped[str] = mapped_column(Text)
+    owner: Mapped[str | None] = mapped_column(Key)
+    due_at: Mapped[datetime | None]
+    corrected_at: Mapped[datetime | None]
+    corrected_by: Mapped[str | None] = mapped_column(Key)
+    correction: Mapped[str] = mapped_column(Text)
 
 
 class Forwarding(Base):
@@ -181,7 +248,7 @@ class Delivery(Base):
     """How a result reached the applicant (送达), with the receipt that proves it."""
 
     __tablename__ = "case_delivery"
-    __table_args__ = (Index("ix_case_delivery_case_id", "case_id"),)
+    __table_args__ = (Index("ix_case_delivery_case_id", "case_id"), Index("ix_case_delivery_at", "at"))
 
     id: Mapped[str] = mapped_column(Key, primary_key=True)
     case_id: Mapped[str] = mapped_column(Key, ForeignKey("case_file.id"))
@@ -197,17 +264,22 @@ class Delivery(Base):
 class Violation(Base):
     """A breach of the hall's own rules (违规), such as a second notice with a new item, recorded against who caused it.
 
-    A candidate still has to be looked into; `upper` says that it counts against the upper level.
+    A candidate still has to be looked into; `upper` says that it counts against the upper level. `verdict` is what a
+    leader or the supervisor found: `upheld`, `dismissed`, or empty. `case_id` is empty where no case was opened.
     """
 
     __tablename__ = "case_violation"
     __table_args__ = (Index("ix_case_violation_at", "at"), Index("ix_case_violation_case_id", "case_id"))
 
     id: Mapped[str] = mapped_column(Key, primary_key=True)
-    case_id: Mapped[str] = mapped_column(Key, ForeignKey("case_file.id"))
+    case_id: Mapped[str | None] = mapped_column(Key, ForeignKey("case_file.id"))
     at: Mapped[datetime]
     kind: Mapped[str] = mapped_column(String(20))
     against: Mapped[str | None] = mapped_column(Key)
     upper: Mapped[bool]
     candidate: Mapped[bool]
     keys: Mapped[list[str]]
+    verdict: Mapped[str] = mapped_column(String(10), server_default="")
+    judged_at: Mapped[datetime | None]
+    judged_by: Mapped[str | None] = mapped_column(Key)
+    words: Mapped[str] = mapped_column(Text, server_default="")

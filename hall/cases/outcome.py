@@ -1,9 +1,11 @@
 """The end of a case: the decision, its paper, telling the applicant, delivery, filing; withdrawal and abortion."""
 
-from hall.cases import life, results, rules
+from hall.cases import life, refusal_papers, results, rules
 from hall.cases.certificates import certificate, ends_in_certificate
+from hall.cases.facts import Facts
 from hall.cases.intake import accept, submit
 from hall.cases.model import Case, Delivery
+from hall.cases.outside import outside_papers
 from hall.cases.record import (
     JOURNAL,
     check_filled_in,
@@ -17,6 +19,7 @@ from hall.cases.record import (
     stop,
 )
 from hall.cases.refusing import FILED, agreed_proposal
+from hall.cases.sealing import ask_for_seal, check_sealed, seal_state
 from hall.cases.words import word
 from hall.catalogue.matter import Matter
 from hall.catalogue.terms import CaseType
@@ -26,11 +29,17 @@ from hall.documents.kinds import KINDS
 from hall.documents.views import DocumentCard, documents_of
 from hall.kernel.ids import new_id
 from hall.kernel.refusal import Refusal
+from hall.seals.entries import DECISION
 from hall.storage.action import action
 from hall.storage.work import Work
 
-_RESULTS = ("certificate", "refusal_notice", "denial_notice")
-_REFUSALS = {"denied": "不予批准", "refused": "不予受理"}
+_RESULTS = ("certificate", "refusal_notice", "denial_notice", "return_notice")
+_REFUSALS = {"denied": "不予批准", "refused": "不予受理", "returned": "退回申请"}
+_NOES = {
+    "refused": ("refusal_notice", refusal_papers.refusal_notice),
+    "denied": ("denial_notice", refusal_papers.denial_notice),
+    "returned": ("return_notice", refusal_papers.return_notice),
+}
 
 
 @action
@@ -54,6 +63,8 @@ def decide(work: Work, *, case_id: str, words: str = "", version: int | None = N
 def make_ready(work: Work, *, case_id: str, version: int | None = None) -> None:
     """Put the result on paper: the certificate, the denial, the refusal; other results are the upper level's own.
 
+    The paper asks for its seal by itself; until it has it, nobody is told to fetch it and nothing is handed over.
+
     Raises:
         Refusal: `cases.form` (field, count) when a field of the result is empty, `cases.not_on_list`,
             `cases.own_matter`, `cases.paper_gap` (paper, what), `printing.remedy_incomplete`, `cases.changed`,
@@ -65,8 +76,10 @@ def make_ready(work: Work, *, case_id: str, version: int | None = None) -> None:
     readied = rules.make_ready(state)
     if state.stage == life.DECIDED_YES:
         check_filled_in(work, row, matter, at_result=True)
-    if (paper := _result_paper(work, row, matter)) is not None:
-        issue(work, paper, subject_id=row.id)
+    facts = facts_of(work, row)
+    if (drawn := _result_paper(work, row, matter, facts)) is not None:
+        paper, list_code = drawn
+        ask_for_seal(work, row, facts, paper, issue(work, paper, subject_id=row.id), list_code)
     happened(work, row, readied)
 
 
@@ -75,17 +88,20 @@ def notify(work: Work, *, case_id: str, version: int | None = None) -> None:
     """Tell the applicant that the result is ready, and print the notice for whoever fetches it.
 
     Raises:
-        Refusal: `cases.changed`, `cases.now_…`.
+        Refusal: `cases.not_sealed` (paper, who, what), `cases.seal_missing` or `cases.result_voided` (paper),
+            `cases.changed`, `cases.now_…`.
     """
     row = locked(work, case_id, version)
-    happened(work, row, rules.notify(JOURNAL.of(row)))
+    notified = rules.notify(JOURNAL.of(row))
+    check_sealed(work, row)
+    happened(work, row, notified)
     facts = facts_of(work, row)
     paper = results.result_notice(
         facts,
         take_number(work, "result_notice"),
         approved=row.decision == "approved",
         result=_outcome(facts.matter, row.decision),
-        papers=[f"{paper.title}　{paper.number}" for paper in _issued(work, row)],
+        papers=_handed_out(work, row),
     )
     issue(work, paper, subject_id=row.id)
 
@@ -115,13 +131,15 @@ def deliver(
         version: of the case as the actor saw it.
 
     Raises:
-        Refusal: `cases.delivery_way`, `cases.receiver_missing`, `cases.witness_missing`, `cases.changed`,
-            `cases.now_…`.
+        Refusal: `cases.delivery_way`, `cases.receiver_missing`, `cases.witness_missing`, `cases.not_sealed` (paper,
+            who, what), `cases.seal_missing` or `cases.result_voided` (paper), `cases.changed`, `cases.now_…`.
     """
     row = locked(work, case_id, version)
     given_id = new_id()
     delivered = rules.deliver(JOURNAL.of(row), delivery_id=given_id, way=way)
     rules.check_delivery(way=way, receiver=receiver, relation=relation, reason=reason, witness=witness)
+    if (uses := check_sealed(work, row)) is not None:
+        delivered.details["seals"] = uses  # `hall check` proves by them that nothing left the house without its seal
     given = Delivery(
         id=given_id,
         case_id=row.id,
@@ -181,7 +199,8 @@ def abort(work: Work, *, case_id: str, reason: str, version: int | None = None) 
 def finish_at_once(work: Work, *, case_id: str, version: int | None = None) -> None:
     """Submit, accept, decide and deliver an immediate matter (即办件) while the applicant stands at the counter.
 
-    Where no certificate comes of it, a receipt is printed.
+    Where no certificate comes of it, a receipt is printed. A certificate is ready then and waits for its seal: it is
+    handed over by `deliver` when the seal is on it.
 
     Raises:
         Refusal: `cases.not_immediate`, and what the single steps say.
@@ -194,27 +213,26 @@ def finish_at_once(work: Work, *, case_id: str, version: int | None = None) -> N
     accept(work, case_id=case_id)
     decide(work, case_id=case_id)
     make_ready(work, case_id=case_id)
+    if seal_state(work, row):
+        return
     deliver(work, case_id=case_id)
     if not _issued(work, row):  # nobody goes home with empty hands
         issue(work, results.on_the_spot_receipt(facts_of(work, row), take_number(work, "receipt")), subject_id=row.id)
 
 
-def _result_paper(work: Work, row: Case, matter: Matter) -> Content | None:
-    """Return the paper that the hall itself draws for this decision, if it does."""
-    facts = facts_of(work, row)
+def _result_paper(work: Work, row: Case, matter: Matter, facts: Facts) -> tuple[Content, str] | None:
+    """Return the paper that the hall itself draws for this decision, if it does, and the entry it is sealed under."""
     if row.decision == "approved":
         if not ends_in_certificate(matter):
             return None
         card = entitled(work, row, matter)
-        return certificate(facts, take_number(work, "certificate"), card, row.form)
+        return certificate(facts, take_number(work, "certificate"), card, row.form), card.code
     proposal = agreed_proposal(work, row)
     if proposal is None:
         return None  # another body has denied it, with a decision and remedies of its own
-    proposal.outcome = FILED
-    why = results.Reasons(proposal.ground, proposal.reason, proposal.basis, proposal.found, proposal.office)
-    if row.decision == "refused":
-        return results.refusal_notice(facts, take_number(work, "refusal_notice"), why)
-    return results.denial_notice(facts, take_number(work, "denial_notice"), why)
+    proposal.outcome, proposal.filed_at = FILED, work.now
+    kind, draw = _NOES[row.decision]
+    return draw(facts, take_number(work, kind), refusal_papers.reasons_of(proposal)), DECISION
 
 
 def _outcome(matter: Matter, decision: str) -> str:
@@ -227,15 +245,21 @@ def _issued(work: Work, row: Case) -> list[DocumentCard]:
     return [paper for paper in papers if paper.kind in _RESULTS and paper.state != "voided"]
 
 
+def _handed_out(work: Work, row: Case) -> list[str]:
+    """Return what the applicant takes along: the hall's own decisions and certificates, then those of other bodies."""
+    own = [f"{KINDS[paper.kind].title}　{paper.number}" for paper in _issued(work, row)]
+    return own + [f"{paper.name}　{paper.number}".strip() for paper in outside_papers(work, case_id=row.id)]
+
+
 def _receipt(work: Work, row: Case, given: Delivery) -> None:
     """Print the receipt of delivery for a paper that has consequences; a simple result needs none."""
-    issued = _issued(work, row)
-    if not issued:
+    handed_out = _handed_out(work, row)
+    if not handed_out:
         return
     paper = results.delivery_receipt(
         facts_of(work, row),
         take_number(work, "delivery_receipt"),
-        papers=[f"{KINDS[paper.kind].title}　{paper.number}" for paper in issued],
+        papers=handed_out,
         way=given.way,
         receiver=given.receiver,
         relation=given.relation,

@@ -1,8 +1,6 @@
-"""The papers of a running case: accepted, what was handed in, what is missing, why the clock stands or runs longer."""
+"""The papers of a running case: accepted, what is missing, why the clock stands or runs longer."""
 
-import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 from hall.cases.facts import Facts, limit_words, pause_words, whole_sentence
 from hall.cases.materials import NoticeItem
@@ -18,30 +16,12 @@ from hall.documents.content import (
     SealPlace,
     Sheet,
     Signatures,
-    Ticks,
 )
 from hall.documents.content import Facts as Pairs
 from hall.kernel.dates import chinese_date
 
 BOTH = ("居民联", "存档联")
-
-
-@dataclass(frozen=True, slots=True)
-class MaterialLine:
-    """A material as a receipt lists it; `returned` says that its originals were looked at and handed back."""
-
-    name: str
-    originals: int
-    copies: int
-    pages: int
-    returned: bool = False
-
-    @property
-    def remark(self) -> str:
-        """What stays and what does not."""
-        if not self.returned:
-            return "留存"
-        return "原件退还" if self.copies else "核验退还"
+_MARK = "（暂定）"
 
 
 def acceptance_notice(facts: Facts, number: str, *, missing: Sequence[str] = (), until: str = "") -> Content:
@@ -81,7 +61,7 @@ def acceptance_notice(facts: Facts, number: str, *, missing: Sequence[str] = (),
                 columns=2,
             ),
             *((later,) if missing else ()),
-            *(_provisional(facts)),
+            *_reserve(facts.provisional or facts.statutory_provisional or _MARK in until),
             Signatures(("申请人签收", "日期")),
             SealPlace(facts.authority, chinese_date(facts.today), seal="受理专用章"),
         ),
@@ -90,51 +70,6 @@ def acceptance_notice(facts: Facts, number: str, *, missing: Sequence[str] = (),
         copies=BOTH,
         footer=facts.footer(),
     )
-
-
-def material_receipt(facts: Facts, number: str, lines: Sequence[MaterialLine], *, at: dt.datetime) -> Content:
-    """Return the receipt for what was handed in (材料接收清单), each piece marked kept or handed back."""
-    back = any(line.returned for line in lines)
-    note = "备注写着“退还”的原件已经看过，请当场点清带走。" if back else "留下的材料只用于办这件事。"
-    ticks = (("原件已当场核验退还", True),) if back else ()
-    return Content(
-        kind="material_receipt",
-        sheet=Sheet.A5,
-        layout=Layout.FORM,
-        title="材料接收清单",
-        number=number,
-        hall=facts.hall.name,
-        blocks=(
-            Lead(f"您交的{len(lines)}样材料收到了。", note),
-            Pairs.of(
-                ("交件人", facts.applicant.name),
-                ("时间", f"{at.astimezone(facts.zone):%Y-%m-%d %H:%M}"),
-                ("事项", facts.matter.public_name),
-                columns=2,
-            ),
-            _material_table(lines),
-            Ticks((*ticks, ("没有代收空白表格", True))),
-            Signatures(("交件人签名", "收件人签名")),
-        ),
-        barcode=facts.number,
-        status_code=facts.status_code,
-        copies=BOTH,
-        footer=facts.footer(),
-    )
-
-
-def _material_table(lines: Sequence[MaterialLine]) -> Grid:
-    """Return how many originals and copies of what came, with the sum: narrow columns, so that six fit on an A5."""
-    columns = (sum(line.originals for line in lines), sum(line.copies for line in lines), sum(x.pages for x in lines))
-    rows = [(line.name, *_counts(line.originals, line.copies, line.pages), line.remark) for line in lines]
-    header = ("材料名称", "原件", "复印件", "页数", "备注")
-    table = Grid.numbered(header, rows, widths=(14, 3, 4.2, 3, 5.6), centred=(1, 2, 3, 4))
-    return replace(table, rows=(*table.rows, ("", "合计", *_counts(*columns), "")))
-
-
-def _counts(*counts: int) -> tuple[str, ...]:
-    """Return counts as a table shows them: nothing is a dash, so that no number can be written in later."""
-    return tuple(str(count) if count else "—" for count in counts)
 
 
 def supplement_notice(
@@ -153,6 +88,7 @@ def supplement_notice(
     """
     then = "补齐后马上再报上去，您不用重新申请" if returned else "补齐就能受理"
     rows = [(item.name, item.problem, item.requirement, item.basis) for item in items]
+    needed = [material for material in facts.matter.materials if not material.shared]
     late = "到期没有补正，又没有说明正当理由的，视为撤回申请；撤回后随时可以重新申请。"
     return Content(
         kind="supplement_notice",
@@ -174,8 +110,11 @@ def supplement_notice(
             ),
             Grid.numbered(("材料名称", "存在问题", "怎样补正", "依据"), rows, widths=(3, 4, 5, 4)),
             *(() if returned else (Paragraph(late),)),
+            *_reserve(_MARK in due),
             Paragraph("需要补正的都写在这张单子上了，除法定情形外不再提出新的要求。能通过数据共享查到的，不用您交。"),
             Paragraph(f"谁能申请：{facts.matter.who_may_apply}"),
+            Paragraph(f"办理程序：{'；'.join(f'{step.place}{step.action}' for step in facts.matter.steps)}。"),
+            *((Paragraph(f"全部材料：{'、'.join(each.name for each in needed)}。"),) if needed else ()),
             Paragraph(f"办理期限：{limit_words(facts.matter.limits.promised)}。费用：{facts.matter.fee}。"),
             Paragraph(f"联系人：{facts.asked}。表格和样本在窗口免费领取。"),
             Signatures(("申请人签收", "日期")),
@@ -235,6 +174,7 @@ def _clock_notice(facts: Facts, number: str, *, kind: str, title: str, lead: Lea
                 columns=2,
             ),
             Paragraph(body),
+            *_reserve(_MARK in lead.text),
             Signatures(("申请人签收", "日期")),
             SealPlace(facts.authority, chinese_date(facts.today), seal="业务专用章"),
         ),
@@ -245,6 +185,6 @@ def _clock_notice(facts: Facts, number: str, *, kind: str, title: str, lead: Lea
     )
 
 
-def _provisional(facts: Facts) -> tuple[Paragraph, ...]:
+def _reserve(shown: bool) -> tuple[Paragraph, ...]:
     note = "日期标着“暂定”，是因为明年的放假通知还没有公布；公布后如有变动，我们告诉您新的日期。"
-    return (Paragraph(note, ParagraphStyle.NOTE),) if facts.provisional or facts.statutory_provisional else ()
+    return (Paragraph(note, ParagraphStyle.NOTE),) if shown else ()

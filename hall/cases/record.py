@@ -6,22 +6,23 @@ from functools import lru_cache
 
 from sqlalchemy import select
 
-from hall.cases import clock
+from hall.cases import clock, reuse, tray
 from hall.cases.certificates import chosen, listed
 from hall.cases.facts import Facts, PaperPolicy
 from hall.cases.life import CaseState, fold
 from hall.cases.materials import PROMISED, Line
-from hall.cases.model import Case, CaseEvent, CaseMaterial, CaseNote
+from hall.cases.model import Case, CaseEvent, CaseMaterial, CaseNote, RefusalProposal
+from hall.cases.refusal_rules import DROPPED, OPEN
 from hall.cases.words import word
 from hall.catalogue import views as catalogue
 from hall.catalogue.files import read_codes
 from hall.catalogue.form import Asked
 from hall.catalogue.matter import Matter, Step
 from hall.catalogue.offer import LOCAL_CERTIFICATES, CodeEntry, CodeTable
-from hall.catalogue.rules import check_form
+from hall.catalogue.rules import FieldProblem, check_form
 from hall.catalogue.views import CertificateCard
 from hall.contacts.actions import case_done
-from hall.kernel.calendar import WorkCalendar, load_calendar
+from hall.kernel.dates import chinese_date
 from hall.kernel.ids import new_id
 from hall.kernel.refusal import Refusal
 from hall.kernel.resources import resource
@@ -32,10 +33,12 @@ from hall.storage import due, settings
 from hall.storage.journal import Event, Journal
 from hall.storage.place import HallFacts
 from hall.storage.work import Reading, Work
+from hall.workdays.views import calendar_of
 
 JOURNAL = Journal(Case, CaseEvent, CaseState, fold)
 YELLOW, RED = "cases.turn_yellow", "cases.turn_red"
 DEEM, LAPSE = "cases.deem_accepted", "cases.lapse_by_itself"
+SILENCE, REVIEW = "cases.escalate_silence", "cases.remind_of_review"
 _MOMENT = dt.timedelta(seconds=1)
 
 
@@ -43,13 +46,23 @@ def locked(work: Work, case_id: str, version: int | None = None) -> Case:
     """Return the case, locked until the commit.
 
     Raises:
-        Refusal: `cases.changed` (who, what) when somebody changed it since the version that the actor saw.
+        Refusal: `cases.changed` (who, what, at) when somebody changed it since the version that the actor saw.
     """
     row = work.session.get_one(Case, case_id, with_for_update=True)
     if version is not None and version != row.version:
-        last = work.session.get_one(CaseEvent, {"subject_id": case_id, "seq": row.version})
-        raise Refusal("cases.changed", who=staff_name(work, last.staff_id), what=word("events", last.kind))
+        who, what, at = changed_since(work, row, version)
+        raise Refusal("cases.changed", who=who, what=what, at=at)
     return row
+
+
+def changed_since(reading: Reading, row: Case, version: int) -> tuple[str, str, str]:
+    """Return who changed a case last, what has happened since a version, and when, in people's words."""
+    since = select(CaseEvent).where(CaseEvent.subject_id == row.id, CaseEvent.seq > min(version, row.version - 1))
+    entries = list(reading.session.scalars(since.order_by(CaseEvent.seq)))
+    kinds = dict.fromkeys(word("events", entry.kind) for entry in entries)
+    at = reading.local(entries[-1].at)
+    day = "" if at.date() == reading.today else f"{at.month}月{at.day}日"
+    return staff_name(reading, entries[-1].staff_id), "、".join(kinds), f"{day}{at:%H:%M}"
 
 
 def happened(work: Work, row: Case, event: Event) -> None:
@@ -101,11 +114,15 @@ def check_filled_in(reading: Reading, row: Case, matter: Matter, *, at_result: b
     Raises:
         Refusal: `cases.form` (field, count).
     """
-    problems = check_form(matter, row.form, today=reading.today, codes=codes_of(reading), at_result=at_result)
-    if problems:
+    if problems := problems_of(reading, row, matter, at_result=at_result):
         names = {field.id: field.name for field in matter.fields}
         first = problems[0].field_id
         raise Refusal("cases.form", field=names.get(first, first), count=len(problems))
+
+
+def problems_of(reading: Reading, row: Case, matter: Matter, *, at_result: bool = False) -> list[FieldProblem]:
+    """Return every mistake of a form, in the order of its fields."""
+    return check_form(matter, row.form, today=reading.today, codes=codes_of(reading), at_result=at_result)
 
 
 def check_choice(reading: Reading, row: Case, matter: Matter) -> None:
@@ -147,11 +164,6 @@ def codes_of(reading: Reading) -> Mapping[str, CodeTable]:
     return {**_codes(), LOCAL_CERTIFICATES: table}
 
 
-def calendar_of(reading: Reading) -> WorkCalendar:
-    """Return the hall's working days."""
-    return _calendar(reading.place.zone)
-
-
 def dues_of(reading: Reading, row: Case, *, accepted_at: dt.datetime | None = None, extended: int = 0) -> clock.Dues:
     """Return when the limits of a case end by what is known now, an open pause ending today."""
     accepted = accepted_at or row.accepted_at
@@ -179,13 +191,23 @@ def wind(work: Work, row: Case) -> None:
 
 def stop(work: Work, row: Case, *, running: str = "") -> None:
     """Owe nothing more about a case but the act that is running now."""
-    due.cancel(work, row.id, *(act for act in (YELLOW, RED, DEEM, LAPSE) if act != running))
+    due.cancel(work, row.id, *(act for act in (YELLOW, RED, DEEM, LAPSE, SILENCE, REVIEW) if act != running))
 
 
 def end(work: Work, row: Case, *, running: str = "") -> None:
     """The case has ended: nothing is owed any more, and the first contact owes the resident the reply."""
     stop(work, row, running=running)
+    for proposal in open_proposals(work, row):
+        proposal.outcome = DROPPED
+    tray.let_go(work, row)
+    reuse.let_go(work, row)
     case_done(work, case_id=row.id)
+
+
+def open_proposals(reading: Reading, row: Case) -> list[RefusalProposal]:
+    """Return the refusals of a case that nobody has reviewed yet, the latest first."""
+    rows = select(RefusalProposal).where(RefusalProposal.case_id == row.id, RefusalProposal.outcome.in_(OPEN))
+    return list(reading.session.scalars(rows.order_by(RefusalProposal.proposed_at.desc())))
 
 
 def facts_of(reading: Reading, row: Case) -> Facts:
@@ -217,6 +239,19 @@ def in_workdays(work: Work, days: int) -> dt.datetime:
     return calendar.closing(calendar.nth_workday(work.today, days)).astimezone(dt.UTC)
 
 
+def said_day(reading: Reading, at: dt.datetime | None) -> str:
+    """Return the last day of a limit of working days as papers say it, marked where a notice still out could move it.
+
+    It counts from today, on which the paper is printed; empty without a limit.
+    """
+    if at is None:
+        return ""
+    calendar = calendar_of(reading)
+    end = calendar.hall_day(at)
+    days = (reading.today + dt.timedelta(days=n) for n in range((end - reading.today).days + 1))
+    return chinese_date(end) + ("" if all(map(calendar.settled, days)) else "（暂定）")
+
+
 def policy(work: Work) -> clock.CasePolicy:
     """Return the hall's terms and thresholds."""
     return settings.read(work.session, clock.CasePolicy)
@@ -231,11 +266,6 @@ def end_tolerance(work: Work, row: Case) -> None:
     """Everything promised has come: the application can no longer lapse for it."""
     if row.tolerant_until is not None and not promised(work, row):
         due.cancel(work, row.id, LAPSE)
-
-
-@lru_cache(maxsize=8)
-def _calendar(zone: dt.tzinfo) -> WorkCalendar:
-    return load_calendar(zone=zone)
 
 
 @lru_cache(maxsize=1)

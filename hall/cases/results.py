@@ -1,23 +1,18 @@
-"""The papers in which a case ends: the refusal, the denial, the result, and the receipt of its delivery."""
+"""The papers in which a case ends: the result, what was done on the spot, and the receipt of delivery."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
 
-from hall.cases.facts import Facts, told, whole_sentence
+from hall.cases.facts import Facts
 from hall.cases.papers import BOTH
 from hall.cases.rules import DELIVERY_WAYS
-from hall.cases.words import remedy, word
+from hall.cases.words import word
 from hall.catalogue.terms import ResultKind
 from hall.documents.content import (
-    Block,
     Content,
     Layout,
     Lead,
     Paragraph,
-    ParagraphStyle,
-    Remedy,
-    SealPlace,
     Sheet,
     Signatures,
     Ticks,
@@ -25,7 +20,6 @@ from hall.documents.content import (
 from hall.documents.content import Facts as Pairs
 from hall.kernel.dates import chinese_date
 
-_HEADING = ParagraphStyle.HEADING
 _FETCHED = frozenset(
     {
         ResultKind.CERTIFICATE, ResultKind.GOODS, ResultKind.AGREEMENT, ResultKind.DECISION, ResultKind.APPROVAL,
@@ -33,58 +27,6 @@ _FETCHED = frozenset(
     }
 )  # fmt: skip
 """Results that the applicant takes along; money comes by itself, and an entry in a register needs no visit."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reasons:
-    """Why the answer is no: ground, what was found, the rule, and where to go instead."""
-
-    ground: str
-    reason: str
-    basis: str
-    found: str = ""
-    office: str = ""
-
-
-def refusal_notice(facts: Facts, number: str, why: Reasons) -> Content:
-    """Return the refusal to accept (不予受理通知书) with its reason, its rule, the right office and the remedies."""
-    title = "不予受理通知书"
-    ground = told(word("grounds", why.ground), "理由", paper=title)
-    where = f"应向{why.office}申请。" if why.office else ""
-    return _decision(
-        facts,
-        number,
-        kind="refusal_notice",
-        title=title,
-        opening=f"你于{facts.day(facts.submitted_at)}提出的“{facts.matter.name}”申请，经审查，{ground}，决定不予受理。",
-        blocks=(
-            Paragraph("理由", _HEADING),
-            Paragraph(whole_sentence(told(why.reason, "理由", paper=title))),
-            Paragraph("依据", _HEADING),
-            Paragraph(whole_sentence(told(why.basis, "依据", paper=title))),
-            Paragraph("接下来怎么办", _HEADING),
-            Paragraph(f"{where}你交来的材料随本通知退还，请点清。"),
-        ),
-    )
-
-
-def denial_notice(facts: Facts, number: str, why: Reasons) -> Content:
-    """Return the decision not to approve (不予批准决定书): also what was found on inquiry."""
-    title = "不予批准决定书"
-    return _decision(
-        facts,
-        number,
-        kind="denial_notice",
-        title=title,
-        opening=f"你于{facts.day(facts.submitted_at)}提出的“{facts.matter.name}”申请，经审查，决定不予批准。",
-        blocks=(
-            *((Paragraph("查明的情况", _HEADING), Paragraph(whole_sentence(why.found))) if why.found else ()),
-            Paragraph("理由", _HEADING),
-            Paragraph(whole_sentence(told(why.reason, "理由", paper=title))),
-            Paragraph("依据", _HEADING),
-            Paragraph(whole_sentence(told(why.basis, "依据", paper=title))),
-        ),
-    )
 
 
 def result_notice(facts: Facts, number: str, *, approved: bool, result: str, papers: Sequence[str]) -> Content:
@@ -198,42 +140,3 @@ def _result_lead(facts: Facts, *, approved: bool, papers: Sequence[str]) -> tupl
     if papers or _FETCHED.intersection(facts.matter.result.kinds):
         return "您申请的事办好了，可以来领结果。", fetch
     return "您申请的事办好了。", "不用再跑一趟；想要书面结果的，带身份证来窗口领取。"
-
-
-def contest(facts: Facts) -> Remedy:
-    """Return how this matter's decision may be contested: before the street, or by reconsideration and suit."""
-    if facts.own:
-        return remedy("community", authority=facts.hall.street, court=facts.bodies.court)
-    return remedy("administrative", authority=facts.hall.district, court=facts.bodies.court)
-
-
-def _decision(facts: Facts, number: str, *, kind: str, title: str, opening: str, blocks: tuple[Block, ...]) -> Content:
-    """Return a decision that leaves the hall, set as an official paper and never without its remedies."""
-    return Content(
-        kind=kind,
-        sheet=Sheet.A4,
-        layout=Layout.OFFICIAL,
-        title=title,
-        number=number,
-        hall=facts.authority,
-        blocks=(
-            Paragraph(f"{told(facts.applicant.name, '申请人', paper=title)}：", ParagraphStyle.FLUSH),
-            Paragraph(opening),
-            *_numbered(blocks),
-            contest(facts),
-            SealPlace(facts.authority, chinese_date(facts.today)),
-        ),
-        barcode=facts.number,
-        copies=BOTH,
-        footer=(f"联系人：{facts.asked}　监督：{facts.hall.supervision_phone}　签收见送达回证",),
-    )
-
-
-def _numbered(blocks: Iterable[Block]) -> Iterator[Block]:
-    """Yield the blocks, their headings counted 一、二、三、 after GB/T 9704."""
-    counts = iter("一二三四五六")
-    for block in blocks:
-        if isinstance(block, Paragraph) and block.style is _HEADING:
-            yield replace(block, text=f"{next(counts)}、{block.text}")
-        else:
-            yield block

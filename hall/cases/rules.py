@@ -8,6 +8,8 @@ from hall.cases.life import (
     AT_UPPER,
     CHECKING,
     DECIDED,
+    DECIDED_NO,
+    DECIDED_YES,
     DECIDING,
     DRAFT,
     ENDED,
@@ -17,6 +19,7 @@ from hall.cases.life import (
     PAUSED,
     READY,
     REFUSAL_PROPOSED,
+    REFUSED,
     RUNNING,
     SUPPLEMENT,
     UNDECIDED,
@@ -25,8 +28,8 @@ from hall.cases.life import (
 from hall.kernel.refusal import Refusal
 from hall.storage.journal import Event
 
-GROUNDS: Final = ("not_competent", "not_needed", "not_eligible", "duplicate")
-"""Why an application is not accepted: not this body's power, no permission needed, conditions not met, a duplicate."""
+MOST_TRIPS: Final = 2
+"""How often a resident may be asked to bring something for one application, notices and returns together."""
 ABORT_REASONS: Final = ("died", "moved_away", "duplicate")
 DELIVERY_WAYS: Final = ("direct", "left", "post", "electronic", "public", "passed_on")
 
@@ -50,7 +53,7 @@ def check_material(state: CaseState, *, material_id: str, to: str, was: str) -> 
 
 
 def submit(state: CaseState) -> Event:
-    """The applicant hands everything in: the five days for a notice begin."""
+    """The applicant hands in what they have: the five days for a notice begin."""
     expect(state, DRAFT)
     return Event("submitted")
 
@@ -70,10 +73,51 @@ def accept(state: CaseState, *, dues: dict[str, Any], tolerant_until: dt.datetim
     return Event("accepted", details)
 
 
+def correct_on_spot(state: CaseState, *, note_id: str) -> Event:
+    """The applicant puts a slip right while they stand there (行政许可法 32 I 3): no supplement, and no notice."""
+    expect(state, CHECKING)
+    return Event("corrected", {"note_id": note_id})
+
+
 def give_notice(state: CaseState, *, notice_id: str, due_at: dt.datetime) -> Event:
     """Say once and completely what is missing (一次性告知)."""
     expect(state, CHECKING)
     return Event("notice_given", {"notice_id": notice_id, "due_at": due_at.isoformat()})
+
+
+def ask_for_notice(state: CaseState, *, wish_id: str) -> Event:
+    """Ask a leader to let a second notice go out with new items that an exemption excuses (豁免码)."""
+    expect(state, CHECKING)
+    if state.notice_asked:
+        raise Refusal("cases.notice_waits")
+    return Event("notice_asked", {"wish_id": wish_id})
+
+
+def answer_notice(state: CaseState, *, by: str | None, asked_by: str | None) -> None:
+    """A leader answers the wish for a second notice; nobody answers their own."""
+    expect(state, CHECKING)
+    if not state.notice_asked:
+        raise Refusal("cases.notice_not_asked")
+    if by is not None and by == asked_by:
+        raise Refusal("cases.own_notice")
+
+
+def sign_notice(state: CaseState, *, notice_id: str) -> Event:
+    """The applicant has signed for the notice."""
+    expect(state, NOTIFIED, SUPPLEMENT)
+    return Event("notice_signed", {"notice_id": notice_id})
+
+
+def check_trips(trips: int) -> None:
+    """Refuse to send a resident a third time for the same application (不得让居民再跑第二次以上)."""
+    if trips >= MOST_TRIPS:
+        raise Refusal("cases.third_trip", count=trips)
+
+
+def escalate_silence(state: CaseState) -> Event:
+    """Nobody has said within the term what is missing, and silence decides nothing here: the leader is told."""
+    expect(state, CHECKING)
+    return Event("silence_escalated")
 
 
 def supplement(state: CaseState, *, dues: dict[str, Any] | None = None) -> Event:
@@ -86,32 +130,6 @@ def lapse(state: CaseState) -> Event:
     """The time to supplement ran out: the application counts as withdrawn (视为撤回)."""
     expect(state, NOTIFIED, *((*RUNNING, PAUSED, SUPPLEMENT) if state.tolerant_until else ()))
     return Event("lapsed")
-
-
-def propose_refusal(state: CaseState, *, proposal_id: str) -> Event:
-    """Propose a no (否定报备); only a leader's review makes it one."""
-    expect(state, CHECKING, ACCEPTED, DECIDING)
-    return Event("refusal_proposed", {"proposal_id": proposal_id})
-
-
-def check_reasons(*, accepting: bool, ground: str, reason: str, basis: str, office: str) -> None:
-    """Refuse a no without its ground, its reason, its rule, or the competent office (否定报备的必填项)."""
-    if accepting and ground not in GROUNDS:
-        raise Refusal("cases.ground")
-    if not reason.strip():
-        raise Refusal("cases.reason_missing")
-    if not basis.strip():
-        raise Refusal("cases.basis_missing")
-    if ground == "not_competent" and not office.strip():
-        raise Refusal("cases.office_missing")
-
-
-def review_refusal(state: CaseState, *, agree: bool, by: str | None, proposed_by: str | None) -> Event:
-    """Agree to a refusal or overrule it; nobody reviews their own proposal."""
-    expect(state, REFUSAL_PROPOSED)
-    if by is not None and by == proposed_by:
-        raise Refusal("cases.own_proposal")
-    return Event("refusal_agreed" if agree else "refusal_overruled")
 
 
 def begin_step(state: CaseState, *, held_here: bool) -> Event:
@@ -152,50 +170,20 @@ def record_return(state: CaseState, *, forwarding_id: str, items: int, on: dt.da
     return Event("returned", {"forwarding_id": forwarding_id, "items": items, "on": on.isoformat()})
 
 
+def return_to_hall(state: CaseState, *, forwarding_id: str, items: int) -> Event:
+    """The upper level sends the case back, and the hall mends it itself: the resident is not sent again."""
+    expect(state, AT_UPPER)
+    if not items:
+        raise Refusal("cases.return_items")
+    return Event("returned_to_hall", {"forwarding_id": forwarding_id, "items": items})
+
+
 def record_result(state: CaseState, *, forwarding_id: str, outcome: str) -> Event:
     """The upper level has done its step: `passed` on to the next one, `approved` or `denied`."""
     expect(state, AT_UPPER)
     if outcome not in ("passed", "approved", "denied"):
         raise Refusal("cases.outcome")
     return Event("result_recorded", {"forwarding_id": forwarding_id, "outcome": outcome})
-
-
-def pause(state: CaseState, *, reason: str, allowed: tuple[str, ...], on: dt.date) -> Event:
-    """Stop the clock for a reason that the matter allows (行政许可法 45 and local rules)."""
-    expect(state, *RUNNING)
-    if reason not in allowed:
-        raise Refusal("cases.pause_reason")
-    return Event("paused", {"reason": reason, "on": on.isoformat()})
-
-
-def resume(state: CaseState, *, on: dt.date, dues: dict[str, Any]) -> Event:
-    """The clock runs again; the days of [pause, resume) are left out."""
-    expect(state, PAUSED)
-    return Event("resumed", {**dues, "on": on.isoformat()})
-
-
-def propose_extension(state: CaseState, *, days: int, most: int | None, now: dt.datetime) -> Event:
-    """Ask for more time: once, before the limit ends, and no more than the matter allows."""
-    expect(state, *RUNNING)
-    _extensible(state, now)
-    if state.extension_asked:
-        raise Refusal("cases.extension_waits")
-    if most is None:
-        raise Refusal("cases.extension_none")
-    if not 0 < days <= most:
-        raise Refusal("cases.extension_long", most=most)
-    return Event("extension_proposed", {"days": days})
-
-
-def approve_extension(state: CaseState, *, agree: bool, now: dt.datetime, dues: dict[str, Any]) -> Event:
-    """The leader grants it or not; after the limit has ended nothing can be granted (过期后不可补批)."""
-    expect(state, *RUNNING)
-    if not state.extension_asked:
-        raise Refusal("cases.extension_not_asked")
-    if not agree:
-        return Event("extension_declined")
-    _extensible(state, now)
-    return Event("extended", {**dues, "days": state.extension_asked})
 
 
 def decide(state: CaseState, *, immediate: bool, upper_left: bool) -> Event:
@@ -234,10 +222,42 @@ def check_delivery(*, way: str, receiver: str, relation: str, reason: str, witne
         raise Refusal("cases.witness_missing")
 
 
+def record_outside_paper(state: CaseState, *, paper_id: str) -> Event:
+    """A paper of another body has come: while the case runs, or before its result is handed over."""
+    expect(state, *RUNNING, PAUSED, *DECIDED, READY, NOTIFIED_PICKUP)
+    return Event("outside_paper", {"paper_id": paper_id})
+
+
+def check_outside_paper(*, name: str, issued_on: dt.date, today: dt.date) -> None:
+    """Refuse a paper of another body without a name, or of a day to come."""
+    if not name.strip():
+        raise Refusal("cases.outside_name")
+    if issued_on > today:
+        raise Refusal("cases.outside_future")
+
+
+def take_paper_back(state: CaseState, *, unfounded: bool) -> Event:
+    """The result's paper is void: it is put on paper again, or decided again where it was found to rest on nothing."""
+    expect(state, READY, NOTIFIED_PICKUP)
+    if state.decision == "approved":
+        to = DECIDING if unfounded else DECIDED_YES
+    else:
+        to = REFUSED if state.back_to == CHECKING else DECIDED_NO
+    return Event("paper_taken_back", {"to": to})
+
+
 def archive(state: CaseState) -> Event:
     """Put the ended case away."""
     expect(state, *ENDED)
     return Event("archived")
+
+
+def hand_back(state: CaseState, *, lines: int) -> Event:
+    """What was handed in goes back after a no or an end, against a signature (要求退还的材料签收退还)."""
+    expect(state, *DECIDED, READY, NOTIFIED_PICKUP, *ENDED)
+    if not lines:
+        raise Refusal("cases.nothing_to_hand_back")
+    return Event("handed_back", {"lines": lines})
 
 
 def withdraw(state: CaseState, *, note_id: str) -> Event:
@@ -270,13 +290,3 @@ def recount(state: CaseState, *, dues: dict[str, Any]) -> Event:
     """The due dates were counted again after a holiday notice was imported."""
     expect(state, *RUNNING, REFUSAL_PROPOSED)
     return Event("recounted", dues)
-
-
-def _extensible(state: CaseState, now: dt.datetime) -> None:
-    if state.extended:
-        raise Refusal("cases.extension_once")
-    ends = state.statutory_due or state.promised_due
-    if ends is None:
-        raise Refusal("cases.extension_none")
-    if now > ends:
-        raise Refusal("cases.extension_late")

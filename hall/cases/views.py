@@ -1,7 +1,6 @@
 """Reads cases: my work, what is near its end, what a leader has to review, one case with everything in it."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, select
@@ -13,12 +12,13 @@ from hall.cases.cards import (
     CaseFile,
     ForwardingCard,
     Happening,
+    HeldCard,
     MaterialCard,
     NoticeCard,
-    ProposalCard,
+    Origin,
     StatusCard,
-    ViolationCard,
 )
+from hall.cases.known import origins
 from hall.cases.model import (
     Case,
     CaseMaterial,
@@ -28,28 +28,57 @@ from hall.cases.model import (
     SupplementNotice,
     Violation,
 )
+from hall.cases.notices import trips_of
+from hall.cases.outside import outside_papers
 from hall.cases.record import JOURNAL, matter_of, staff_name, step_of
+from hall.cases.register_cards import LevelShare, ProposalCard, SampleCard, ViolationCard
+from hall.cases.registers import (
+    corrections,
+    proposal_card,
+    refusals,
+    sample,
+    violation_card,
+    violations,
+    wish_card,
+)
+from hall.cases.reuse import held_card, held_for, kept_here
+from hall.cases.sealing import offered, seal_state
+from hall.cases.second_notices import wishes_of
+from hall.cases.shares import shares
+from hall.cases.supervision import acts_for, slips_of
 from hall.cases.words import word
 from hall.catalogue.matter import Matter
 from hall.catalogue.terms import CaseType
 from hall.kernel.masks import mask_name
 from hall.people.model import Person
+from hall.seals.views import of_case
 from hall.storage.work import Reading
+from hall.workdays.views import calendar_of, firm_until
 
 __all__ = [
     "CaseCard",
     "CaseFile",
+    "HeldCard",
+    "LevelShare",
     "MaterialCard",
+    "Origin",
+    "ProposalCard",
+    "SampleCard",
+    "ViolationCard",
     "by_number",
     "case",
+    "corrections",
     "mine",
     "near_end",
     "of_person",
     "of_ticket",
     "open_cases",
     "refusals",
+    "sample",
+    "shares",
     "status",
     "to_review",
+    "unanswered",
     "violations",
 ]
 
@@ -71,9 +100,18 @@ def near_end(reading: Reading) -> tuple[CaseCard, ...]:
 
 
 def to_review(reading: Reading) -> tuple[CaseCard, ...]:
-    """Return the cases that wait for a leader: refusals and extensions."""
-    waiting = (Case.stage == life.REFUSAL_PROPOSED) | (Case.stage.in_(life.RUNNING) & (Case.extension_asked > 0))
+    """Return the cases that wait for a leader: refusals, extensions, second notices."""
+    waiting = (
+        (Case.stage == life.REFUSAL_PROPOSED)
+        | (Case.stage.in_(life.RUNNING) & (Case.extension_asked > 0))
+        | ((Case.stage == life.CHECKING) & Case.notice_asked)
+    )
     return _cards(reading, waiting)
+
+
+def unanswered(reading: Reading) -> tuple[CaseCard, ...]:
+    """Return the cases of which nobody said within the term what is missing; silence decides nothing in them."""
+    return _cards(reading, (Case.stage == life.CHECKING) & Case.silent)
 
 
 def of_person(reading: Reading, *, person_id: str) -> tuple[CaseCard, ...]:
@@ -106,6 +144,7 @@ def case(reading: Reading, *, case_id: str) -> CaseFile:
     """Return one case with its checklist, its papers' words, its history and what can be done next."""
     row = reading.session.get_one(Case, case_id)
     matter = matter_of(reading, row)
+    slips = slips_of(reading, case_id=case_id)
     return CaseFile(
         card=_card(reading, row),
         matter=matter,
@@ -114,30 +153,22 @@ def case(reading: Reading, *, case_id: str) -> CaseFile:
         materials=_materials(reading, row, matter),
         notices=tuple(_notice(reading, each) for each in _rows(reading, SupplementNotice, row, SupplementNotice.seq)),
         proposals=tuple(
-            _proposal(reading, each) for each in _rows(reading, RefusalProposal, row, RefusalProposal.proposed_at)
+            proposal_card(reading, each) for each in _rows(reading, RefusalProposal, row, RefusalProposal.proposed_at)
         ),
         forwardings=tuple(_forwarding(each) for each in _rows(reading, Forwarding, row, Forwarding.sent_at)),
         notes=tuple((each.at, each.purpose, each.words) for each in _rows(reading, CaseNote, row, CaseNote.at)),
-        violations=tuple(_violation(reading, each) for each in _rows(reading, Violation, row, Violation.at)),
+        violations=tuple(violation_card(reading, each) for each in _rows(reading, Violation, row, Violation.at)),
         history=tuple(
             Happening(each.seq, each.at, each.kind, word("events", each.kind), staff_name(reading, each.staff_id))
             for each in JOURNAL.history(reading.session, case_id)
         ),
-        acts=_acts(row, matter),
+        acts=(*acts_for(reading, slips), *offered(seal_state(reading, row), _acts(reading, row, matter))),
+        slips=slips,
+        origins=origins(reading, row, matter),
+        seals=of_case(reading, case_id=case_id),
+        wishes=tuple(wish_card(reading, each) for each in wishes_of(reading, case_id)),
+        outside=outside_papers(reading, case_id=case_id),
     )
-
-
-def violations(reading: Reading, *, since: datetime, until: datetime) -> tuple[ViolationCard, ...]:
-    """Return the breaches recorded in a span of time, oldest first."""
-    rows = select(Violation).where(Violation.at >= since, Violation.at < until).order_by(Violation.at, Violation.id)
-    return tuple(_violation(reading, row) for row in reading.session.scalars(rows))
-
-
-def refusals(reading: Reading, *, since: datetime, until: datetime) -> tuple[ProposalCard, ...]:
-    """Return the refusals proposed or filed in a span of time, for the monthly review, oldest first."""
-    span = (RefusalProposal.proposed_at >= since) & (RefusalProposal.proposed_at < until)
-    rows = select(RefusalProposal).where(span).order_by(RefusalProposal.proposed_at, RefusalProposal.id)
-    return tuple(_proposal(reading, row) for row in reading.session.scalars(rows))
 
 
 def _cards(reading: Reading, which: ColumnElement[bool]) -> tuple[CaseCard, ...]:
@@ -150,6 +181,7 @@ def _cards(reading: Reading, which: ColumnElement[bool]) -> tuple[CaseCard, ...]
 def _card(reading: Reading, row: Case) -> CaseCard:
     matter = matter_of(reading, row)
     step = step_of(matter, row)
+    light = clock.light_of(JOURNAL.of(row), reading.now)
     return CaseCard(
         id=row.id,
         version=row.version,
@@ -159,7 +191,7 @@ def _card(reading: Reading, row: Case) -> CaseCard:
         person_id=row.person_id,
         applicant=mask_name(reading.session.get_one(Person, row.person_id).name),
         stage=row.stage,
-        light=clock.light_of(JOURNAL.of(row), reading.now),
+        light=light,
         step=row.step,
         steps=row.steps,
         step_place=step.place if step else "",
@@ -177,16 +209,28 @@ def _card(reading: Reading, row: Case) -> CaseCard:
         decision=row.decision,
         contact_id=row.contact_id,
         ticket_id=row.ticket_id,
+        seal=seal_state(reading, row),
+        days_left=_days_left(reading, row, light),
+        supplement_provisional=row.supplement_due is not None
+        and calendar_of(reading).hall_day(row.supplement_due) > firm_until(reading),
     )
 
 
-def _acts(row: Case, matter: Matter) -> tuple[str, ...]:
+def _days_left(reading: Reading, row: Case, light: clock.Light) -> int | None:
+    """Return how many working days are left of the promise, None while its clock does not run."""
+    if row.promised_due is None or light not in (clock.Light.GREEN, clock.Light.YELLOW, clock.Light.RED):
+        return None
+    return clock.days_left(calendar_of(reading), row.promised_due, reading.now)
+
+
+def _acts(reading: Reading, row: Case, matter: Matter) -> tuple[str, ...]:
     step = step_of(matter, row)
     return next_acts(
         JOURNAL.of(row),
         held_here=step is not None and step.held_here,
         upper_left=any(not each.held_here for each in matter.steps[row.step - 1 :]),
         immediate=matter.case_type is CaseType.IMMEDIATE,
+        trips=trips_of(reading, row),
     )
 
 
@@ -197,6 +241,7 @@ def _rows(reading: Reading, table: Any, row: Case, order: Any) -> Sequence[Any]:
 
 def _materials(reading: Reading, row: Case, matter: Matter) -> tuple[MaterialCard, ...]:
     wanted = {material.id: material for material in matter.materials}
+    held, kept = held_for(reading, row, matter), kept_here(reading, row, matter)
     return tuple(
         MaterialCard(
             line.material_id,
@@ -211,6 +256,7 @@ def _materials(reading: Reading, row: Case, matter: Matter) -> tuple[MaterialCar
             line.pages,
             line.returned,
             line.note,
+            held_card(line, held.get(line.material_id)) or kept.get(line.material_id),
         )
         for line in _rows(reading, CaseMaterial, row, CaseMaterial.position)
     )
@@ -227,24 +273,8 @@ def _notice(reading: Reading, row: SupplementNotice) -> NoticeCard:
         row.due_at,
         row.exemption,
         row.exemption_note,
-    )
-
-
-def _proposal(reading: Reading, row: RefusalProposal) -> ProposalCard:
-    return ProposalCard(
-        row.id,
-        row.case_id,
-        row.kind,
-        row.ground,
-        row.reason,
-        row.basis,
-        row.found,
-        row.office,
-        row.proposed_at,
-        staff_name(reading, row.proposed_by),
-        row.outcome,
-        staff_name(reading, row.reviewed_by) if row.reviewed_by else "",
-        row.review_note,
+        row.signed_at,
+        staff_name(reading, row.released_by) if row.released_by else "",
     )
 
 
@@ -259,11 +289,4 @@ def _forwarding(row: Forwarding) -> ForwardingCard:
         row.outcome,
         row.words,
         tuple(row.items),
-    )
-
-
-def _violation(reading: Reading, row: Violation) -> ViolationCard:
-    against = staff_name(reading, row.against) if row.against else ""
-    return ViolationCard(
-        row.id, row.case_id, row.at, row.kind, row.against, against, row.upper, row.candidate, tuple(row.keys)
     )

@@ -7,17 +7,19 @@ from hall.cases.record import (
     JOURNAL,
     LAPSE,
     RED,
-    calendar_of,
     dues_of,
     end,
     happened,
     locked,
     wind,
 )
+from hall.cases.supervision import is_open, issue_slip
+from hall.cases.violations import LATE_NOTICE, record_violation
 from hall.kernel.refusal import Refusal
 from hall.storage import due
 from hall.storage.action import action
 from hall.storage.work import Work
+from hall.workdays.views import calendar_of
 
 
 @action
@@ -29,13 +31,18 @@ def turn_yellow(work: Work, *, case_id: str) -> None:
 
 @action
 def turn_red(work: Work, *, case_id: str) -> None:
-    """The promised limit is over: the supervisor is told, and again after each full working day."""
+    """The promised limit is over: the handler gets a supervision slip, and days are counted from then on.
+
+    Whatever is late is only ever pressed, never approved: no matter is decided by silence here, benefits least of all.
+    """
     row = locked(work, case_id)
     if row.promised_due is None:
         raise Refusal("cases.no_limit")
     calendar = calendar_of(work)
     days = clock.overdue_days(calendar, row.promised_due, work.now)
     happened(work, row, rules.warn(JOURNAL.of(row), light=clock.Light.RED.value, red_days=days))
+    if not is_open(work, row.id):
+        issue_slip(work, case_id=row.id)
     again = calendar.closing(calendar.nth_workday(work.today, 1)) + dt.timedelta(seconds=1)
     due.schedule(work, RED, row.id, again, case_id=row.id)
 
@@ -51,6 +58,7 @@ def deem_accepted(work: Work, *, case_id: str) -> None:
     dues = dues_of(work, row, accepted_at=row.submitted_at).details()
     accepted = rules.accept(JOURNAL.of(row), dues=dues, accepted_at=row.submitted_at, deemed=True)
     happened(work, row, accepted)
+    record_violation(work, row, LATE_NOTICE, against=row.handler, candidate=True)
     wind(work, row)
 
 

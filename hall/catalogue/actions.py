@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from sqlalchemy import delete, select
 
-from hall.catalogue.matter import Matter, to_json
-from hall.catalogue.model import CertificateRow, DepartmentRow, MatterVersion, ServiceRow
+from hall.catalogue.matter import Matter, from_json, to_json
+from hall.catalogue.model import CertificateRow, DepartmentRow, MatterNote, MatterVersion, ServiceRow
 from hall.catalogue.offer import Catalogue, Certificates
 from hall.kernel.ids import new_id
 from hall.kernel.refusal import Refusal
@@ -13,6 +13,9 @@ from hall.kernel.topics import Topic
 from hall.storage.action import action
 from hall.storage.base import Base
 from hall.storage.work import Work
+
+NOTE_LONGEST = 500
+"""Characters of a note: a card is read at a glance."""
 
 
 @action
@@ -44,6 +47,52 @@ def switch_matter(work: Work, *, code: str, enabled: bool) -> None:
         raise Refusal("catalogue.no_matter", matter=code)
     row.enabled = enabled
     work.concerns(row.id)
+    work.touched(Topic.CATALOGUE)
+
+
+@action
+def note_step(work: Work, *, matter_code: str, step: int, words: str) -> str:
+    """Write what the hall has learnt about a step of a matter; answers with the key of the note.
+
+    Args:
+        work: the transaction.
+        matter_code: the matter, whatever edition of it is in force.
+        step: from 1 as the catalogue counts; 0 for the whole matter.
+        words: what a colleague who is new to it should know.
+
+    Raises:
+        Refusal: `catalogue.no_matter`, `catalogue.no_step`, `catalogue.note_empty`, `catalogue.note_long`.
+    """
+    row, text = _current(work, matter_code), words.strip()
+    if row is None:
+        raise Refusal("catalogue.no_matter", matter=matter_code)
+    last = len(from_json(row.body).steps)
+    if not 0 <= step <= last:
+        raise Refusal("catalogue.no_step", last=last)
+    if not text:
+        raise Refusal("catalogue.note_empty")
+    if len(text) > NOTE_LONGEST:
+        raise Refusal("catalogue.note_long", longest=NOTE_LONGEST)
+    note = MatterNote(id=new_id(), matter_code=matter_code, step=step, words=text, written_at=work.now,
+                      staff_id=work.actor.staff_id)  # fmt: skip
+    work.session.add(note)
+    work.concerns(note.id)
+    work.touched(Topic.CATALOGUE)
+    return note.id
+
+
+@action
+def withdraw_note(work: Work, *, note_id: str) -> None:
+    """Take a note off the cards; it stays on record.
+
+    Raises:
+        Refusal: `catalogue.note_gone` where there is none, or it has been taken off already.
+    """
+    note = work.session.get(MatterNote, note_id, with_for_update=True)
+    if note is None or note.withdrawn_at is not None:
+        raise Refusal("catalogue.note_gone")
+    note.withdrawn_at = work.now
+    work.concerns(note.id)
     work.touched(Topic.CATALOGUE)
 
 
@@ -111,6 +160,7 @@ def _certificates(certificates: Certificates) -> list[CertificateRow]:
             instead="",
             matter_code=entry.matter or "",
             valid_days=entry.valid_days,
+            weighty=entry.weighty,
         )
         for position, entry in enumerate(certificates.local_list)
     ]
@@ -124,6 +174,7 @@ def _certificates(certificates: Certificates) -> list[CertificateRow]:
             instead=entry.instead,
             matter_code="",
             valid_days=None,
+            weighty=False,
         )
         for entry in certificates.must_not_issue
     ]

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Index, String, Text, UniqueConstraint, text
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from hall.storage.base import Base, Key
@@ -74,3 +74,23 @@ class CertificateRow(Base):
     instead: Mapped[str] = mapped_column(String(400))
     matter_code: Mapped[str] = mapped_column(String(20))
     valid_days: Mapped[int | None]
+    weighty: Mapped[bool] = mapped_column(default=False, server_default="0")
+
+
+class MatterNote(Base):
+    """What the hall itself has to say to whoever does a step of a matter (步骤提示): dated, and with its author.
+
+    Notes outlive the editions of the matter; one that no longer holds is withdrawn, never rewritten. Step 0 stands for
+    the whole matter.
+    """
+
+    __tablename__ = "matter_note"
+    __table_args__ = (Index("ix_matter_note_matter_code", "matter_code", "written_at"),)
+
+    id: Mapped[str] = mapped_column(Key, primary_key=True)
+    matter_code: Mapped[str] = mapped_column(String(20))
+    step: Mapped[int]
+    words: Mapped[str] = mapped_column(Text)
+    written_at: Mapped[datetime]
+    staff_id: Mapped[str | None] = mapped_column(Key, ForeignKey("staff.id"))
+    withdrawn_at: Mapped[datetime | None]

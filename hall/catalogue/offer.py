@@ -80,7 +80,8 @@ class PermittedCertificate(Part):
 class LocalCertificate(Part):
     """An entry of the local list (本地清单): only these are issued, each with its basis.
 
-    One with a matter of its own is issued through that matter alone, whose form asks what the paper has to say.
+    One with a matter of its own is issued through that matter alone, whose form asks what the paper has to say. A
+    weighty one is sealed only with the number of a residents' resolution (重大事项须居民会议决议).
     """
 
     code: Slug
@@ -88,6 +89,7 @@ class LocalCertificate(Part):
     basis: Text
     matter: MatterCode | None = None
     purposes: tuple[Text, ...] = ()
+    weighty: bool = False
     valid_days: Annotated[int, Field(ge=1, le=3650)] | None = None
     note: Text | None = None
 

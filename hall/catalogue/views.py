@@ -1,28 +1,32 @@
 """Reads the matters on offer, the services that residents queue for and the certificates of the local list."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 
 from sqlalchemy import select
 
 from hall.catalogue.files import read_codes
 from hall.catalogue.matter import Matter, from_json
-from hall.catalogue.model import CertificateRow, DepartmentRow, MatterVersion, ServiceRow
+from hall.catalogue.model import CertificateRow, DepartmentRow, MatterNote, MatterVersion, ServiceRow
 from hall.catalogue.offer import LOCAL_CERTIFICATES, may_choose
 from hall.kernel.refusal import Refusal
 from hall.kernel.resources import resource
+from hall.security.model import Staff
 from hall.storage.work import Reading
 
 __all__ = [
     "CertificateCard",
     "Matter",
     "MatterVersionCard",
+    "NoteCard",
     "ServiceCard",
     "all_matters",
     "certificate",
     "certificates",
     "current",
     "departments",
+    "notes_of",
     "on_offer",
     "options",
     "service",
@@ -56,7 +60,7 @@ class MatterVersionCard:
 
 @dataclass(frozen=True, slots=True)
 class CertificateCard:
-    """A certificate that may be issued here, or what to do instead."""
+    """A certificate that may be issued here, or what to do instead; `weighty`: only after a residents' resolution."""
 
     name: str
     code: str
@@ -65,6 +69,18 @@ class CertificateCard:
     instead: str
     matter_code: str
     valid_days: int | None
+    weighty: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NoteCard:
+    """What the hall has noted about a step of a matter; step 0 is the whole matter."""
+
+    id: str
+    step: int
+    words: str
+    written_at: datetime
+    author_name: str
 
 
 def services(reading: Reading) -> tuple[ServiceCard, ...]:
@@ -144,6 +160,18 @@ def departments(reading: Reading) -> dict[str, str]:
     return {row.code: row.name for row in rows}
 
 
+def notes_of(reading: Reading, *, matter_code: str) -> tuple[NoteCard, ...]:
+    """Return what the hall has noted about a matter and not withdrawn, the newest first."""
+    held = (
+        select(MatterNote, Staff.name)
+        .outerjoin(Staff, Staff.id == MatterNote.staff_id)
+        .where(MatterNote.matter_code == matter_code, MatterNote.withdrawn_at.is_(None))
+        .order_by(MatterNote.written_at.desc(), MatterNote.id.desc())
+    )
+    rows = reading.session.execute(held).all()
+    return tuple(NoteCard(row.id, row.step, row.words, row.written_at, name or "") for row, name in rows)
+
+
 def options(reading: Reading, *, codes: str) -> tuple[tuple[str, str], ...]:
     """Return code and label of each entry of a code table.
 
@@ -163,7 +191,9 @@ def _table(codes: str) -> tuple[tuple[str, str], ...]:
 
 
 def _certificate(row: CertificateRow) -> CertificateCard:
-    return CertificateCard(row.name, row.code, row.allowed, row.basis, row.instead, row.matter_code, row.valid_days)
+    return CertificateCard(
+        row.name, row.code, row.allowed, row.basis, row.instead, row.matter_code, row.valid_days, row.weighty
+    )
 
 
 def _service(row: ServiceRow) -> ServiceCard:

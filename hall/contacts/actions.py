@@ -9,11 +9,13 @@ from hall.contacts.handing import (
     escalate,
     hand_over,
     hand_over_all,
+    judge_decline,
     remind_receiver,
     sign_for,
     time_out,
 )
 from hall.contacts.model import ContactSheet
+from hall.contacts.promising import assign_promise, keep_promise, promise
 from hall.contacts.record import JOURNAL, end_hand_over, happened, locked, note
 from hall.documents.actions import issue, take_number
 from hall.documents.views import documents_of
@@ -29,8 +31,9 @@ from hall.storage.place import HallFacts
 from hall.storage.work import Work
 
 __all__ = [
-    "answer", "assign", "case_done", "close", "decline", "escalate", "hand_over", "hand_over_all", "link_case",
-    "open_sheet", "print_sheet", "refer_out", "remind_receiver", "reply", "sign_for", "time_out",
+    "answer", "answer_at_once", "assign", "assign_promise", "case_done", "close", "decline", "escalate", "hand_over",
+    "hand_over_all", "judge_decline", "keep_promise", "link_case", "open_sheet", "print_sheet", "promise", "refer_out",
+    "remind_receiver", "reply", "sign_for", "time_out",
 ]  # fmt: skip
 
 
@@ -87,12 +90,53 @@ def open_sheet(
 def answer(work: Work, *, sheet_id: str, words: str) -> None:
     """Answer on the spot, or say what came of the work that was handed over.
 
+    In person and on the phone the resident hears it; whoever wrote still has to be told.
+
     Raises:
         Refusal: `contacts.words_missing`, `contacts.not_responsible`, `contacts.now_…`.
     """
     row = locked(work, sheet_id)
     said = note(work, row, "answer", words, way=row.way)
-    happened(work, row, rules.answer(JOURNAL.of(row), by=work.actor.staff_id, note_id=said.id))
+    told = row.way in rules.IN_PERSON
+    happened(work, row, rules.answer(JOURNAL.of(row), by=work.actor.staff_id, note_id=said.id, told=told))
+
+
+@action
+def answer_at_once(
+    work: Work,
+    *,
+    matter_text: str,
+    words: str,
+    way: str = "walk_in",
+    ticket_id: str = "",
+    person_id: str = "",
+    name: str = "",
+    phone: str = "",
+) -> str:
+    """Register a question, answer it and close the sheet in one go; answers with the sheet's key.
+
+    Args:
+        work: the open transaction.
+        matter_text: what the resident wants, in their words.
+        words: the answer, as it was given.
+        way: `walk_in`, `phone`, `letter` or `net`; the answer goes the same way.
+        ticket_id: the ticket that the resident holds.
+        person_id: the resident in the register.
+        name: the resident's name.
+        phone: their phone.
+
+    Raises:
+        Refusal: what `open_sheet` says; `contacts.words_missing`.
+    """
+    sheet_id = open_sheet(
+        work, matter_text=matter_text, way=way, belonging="A", person_id=person_id or None, name=name, phone=phone,
+        ticket_id=ticket_id or None,
+    )  # fmt: skip
+    answer(work, sheet_id=sheet_id, words=words)
+    if way not in rules.IN_PERSON:
+        reply(work, sheet_id=sheet_id, way=way, words=words)
+    close(work, sheet_id=sheet_id)
+    return sheet_id
 
 
 @action
@@ -111,11 +155,13 @@ def refer_out(work: Work, *, sheet_id: str, office: str, address: str, phone: st
     """Name the competent office outside the hall and print the slip; answers with the document's key.
 
     Raises:
-        Refusal: `contacts.office_missing`, `contacts.not_responsible`, `contacts.now_…`.
+        Refusal: `contacts.office_missing`, `contacts.address_missing`, `contacts.phone_missing`,
+            `contacts.not_responsible`, `contacts.now_…`.
     """
     row = locked(work, sheet_id)
-    said = note(work, row, "referral", words or office, way=row.way, office=office, address=address, phone=phone)
-    happened(work, row, rules.refer_out(JOURNAL.of(row), by=work.actor.staff_id, note_id=said.id, office=office))
+    where = {"office": office, "address": address, "phone": phone}
+    said = note(work, row, "referral", words or office, way=row.way, **where)
+    happened(work, row, rules.refer_out(JOURNAL.of(row), by=work.actor.staff_id, note_id=said.id, **where))
     work.session.flush()
     file = views.sheet(work, sheet_id=sheet_id)
     slip = papers.referral_slip(

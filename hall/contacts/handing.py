@@ -1,4 +1,4 @@
-"""How a sheet changes hands: offered, signed for, declined, escalated, assigned."""
+"""How a sheet changes hands: offered, signed for, declined, escalated, assigned; and who let it lie."""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
@@ -6,8 +6,22 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 
 from hall.contacts import rules
-from hall.contacts.model import ContactSheet, HandOver
-from hall.contacts.record import JOURNAL, REMIND, TIME_OUT, TIMED_OUT, end_hand_over, happened, locked, note
+from hall.contacts.model import ContactSheet, ContactViolation, HandOver
+from hall.contacts.promising import follow_sheet
+from hall.contacts.record import (
+    JOURNAL,
+    REMIND,
+    SHIRKING,
+    TIME_OUT,
+    TIMED_OUT,
+    UNANSWERED,
+    check_colleague,
+    end_hand_over,
+    happened,
+    locked,
+    note,
+    record_violation,
+)
 from hall.kernel.ids import new_id
 from hall.kernel.refusal import Refusal
 from hall.security.model import Staff
@@ -37,14 +51,16 @@ def hand_over(
         to: key of the colleague who has to sign.
         materials: names of the materials handed over and how many of each.
         note: a word to the colleague.
-        belonging: B (this department) or C (another one of the hall).
+        belonging: B (this department) or C (another one of the hall); empty for what the colleague's post says.
         wanted_by: when it should be done (aware).
 
     Raises:
-        Refusal: `contacts.to_oneself`, `contacts.receiver_gone`, `contacts.not_responsible`, `contacts.now_…`.
+        Refusal: `contacts.to_oneself`, `contacts.receiver_gone`, `contacts.hand_over_belonging`,
+            `contacts.not_responsible`, `contacts.now_…`.
     """
     row = locked(work, sheet_id)
-    _check_colleague(work, to)
+    receiver = check_colleague(work, to)
+    belonging = belonging or _belonging(work, JOURNAL.of(row).responsible, receiver)
     giver, over = JOURNAL.of(row).responsible, new_id()
     offered = rules.hand_over(JOURNAL.of(row), by=work.actor.staff_id, to=to, hand_over_id=over, belonging=belonging)
     work.session.add(
@@ -96,6 +112,7 @@ def sign_for(work: Work, *, sheet_id: str) -> None:
     signed = rules.sign_for(JOURNAL.of(row), by=work.actor.staff_id)
     end_hand_over(work, row, "signed")
     happened(work, row, signed)
+    follow_sheet(work, row.id, row.responsible)
 
 
 @action
@@ -133,35 +150,52 @@ def assign(work: Work, *, sheet_id: str, to: str, words: str = "") -> None:
         Refusal: `contacts.receiver_gone`, `contacts.now_closed`.
     """
     row = locked(work, sheet_id)
-    _check_colleague(work, to)
-    assigned = rules.assign(JOURNAL.of(row), to=to)
-    if words.strip():
-        note(work, row, "assignment", words)
+    check_colleague(work, to)
+    rules.assign(JOURNAL.of(row), to=to)
+    said = note(work, row, "assignment", words) if words.strip() else None
     end_hand_over(work, row, "overruled")
-    happened(work, row, assigned)
+    happened(work, row, rules.assign(JOURNAL.of(row), to=to, note_id=said.id if said else ""))
+    follow_sheet(work, row.id, to)
+
+
+@action
+def judge_decline(work: Work, *, hand_over_id: str) -> str:
+    """The leader finds that a hand-over was declined without a ground (无理由拒收); answers with the violation's key.
+
+    Raises:
+        Refusal: `contacts.not_declined`, `contacts.judged_before`.
+    """
+    over = work.session.get_one(HandOver, hand_over_id, with_for_update=True)
+    if over.outcome != "declined":
+        raise Refusal("contacts.not_declined")
+    known = select(ContactViolation.id).where(ContactViolation.hand_over_id == over.id)
+    if work.session.scalar(known) is not None:
+        raise Refusal("contacts.judged_before")
+    work.concerns(over.sheet_id)
+    return record_violation(work, over, SHIRKING)
 
 
 @action
 def remind_receiver(work: Work, *, sheet_id: str) -> None:
-    """Press for a signature that is late; run by itself."""
+    """Press for a signature that is late: receiver, giver and leaders see it marked; run by itself."""
     row = locked(work, sheet_id)
     happened(work, row, rules.remind(JOURNAL.of(row)))
 
 
 @action
 def time_out(work: Work, *, sheet_id: str) -> None:
-    """Give a hand-over that nobody signed for to the leader; run by itself."""
+    """Give a hand-over that nobody signed for to the leader, and record who let it lie; run by itself."""
     row = locked(work, sheet_id)
     timed_out = rules.time_out(JOURNAL.of(row))
-    end_hand_over(work, row, TIMED_OUT)
+    if (over := end_hand_over(work, row, TIMED_OUT)) is not None:
+        record_violation(work, over, UNANSWERED)
     happened(work, row, timed_out)
 
 
-def _check_colleague(work: Work, staff_id: str) -> None:
-    """Refuse a colleague who has left."""
-    colleague = work.session.get(Staff, staff_id)
-    if colleague is None or not colleague.active:
-        raise Refusal("contacts.receiver_gone")
+def _belonging(work: Work, giver_id: str, receiver: Staff) -> str:
+    """Return B for a colleague of the giver's department, C for one of another."""
+    giver = work.session.get(Staff, giver_id)
+    return "B" if giver is not None and giver.department == receiver.department else "C"
 
 
 def _press_later(work: Work, row: ContactSheet) -> None:

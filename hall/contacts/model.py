@@ -1,13 +1,15 @@
-"""Tables of first-contact sheets, their hand-overs and what was said to the resident."""
+"""Tables of first-contact sheets, their hand-overs, what was said, what was promised, and who let things lie."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy import Date, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from hall.storage.base import Base, Key
 from hall.storage.journal import JournalRow
+
+_OPEN = text("state = 'open'")
 
 
 class ContactSheet(Base):
@@ -97,3 +99,67 @@ class ContactNote(Base):
     office: Mapped[str] = mapped_column(String(120))
     address: Mapped[str] = mapped_column(String(200))
     phone: Mapped[str] = mapped_column(String(40))
+
+
+class Promise(Base):
+    """A promise to a resident (承诺): a dated slip with one owner, who changes when the work does and never vanishes.
+
+    Residents lose what was promised by word of mouth when a clerk is moved or resigns; here the first owner stays on
+    record and the present one is always somebody. The words name what will be done and may name people, so they stand
+    here and not in the journal.
+
+    Attributes:
+        due_on: the last day; `told` are the words by which the resident learned that it was kept.
+    """
+
+    __tablename__ = "contact_promise"
+    __table_args__ = (
+        Index("ix_contact_promise_owner", "owner", "state"),
+        Index("ix_contact_promise_open", "due_on", sqlite_where=_OPEN, postgresql_where=_OPEN),
+        Index("ix_contact_promise_sheet_id", "sheet_id"),
+        Index("ix_contact_promise_ticket_id", "ticket_id"),
+        Index("ix_contact_promise_case_id", "case_id"),
+    )
+
+    id: Mapped[str] = mapped_column(Key, primary_key=True)
+    hall_id: Mapped[str] = mapped_column(Key)
+    version: Mapped[int]
+    number: Mapped[str] = mapped_column(String(80), unique=True)
+    made_at: Mapped[datetime]
+    words: Mapped[str] = mapped_column(Text)
+    sheet_id: Mapped[str | None] = mapped_column(Key, ForeignKey("contact_sheet.id"))
+    ticket_id: Mapped[str | None] = mapped_column(Key)
+    case_id: Mapped[str | None] = mapped_column(Key)
+    person_id: Mapped[str | None] = mapped_column(Key)
+    told: Mapped[str] = mapped_column(Text)
+
+    state: Mapped[str] = mapped_column(String(10))
+    owner: Mapped[str] = mapped_column(Key)
+    first_owner: Mapped[str] = mapped_column(Key)
+    due_on: Mapped[date] = mapped_column(Date)
+    kept_at: Mapped[datetime | None]
+
+
+class PromiseEvent(JournalRow, Base):
+    """The owners of a promise one after the other, and its end: made, passed on, kept."""
+
+    __tablename__ = "contact_promise_event"
+    subject_table = "contact_promise"
+
+
+class ContactViolation(Base):
+    """Shirking on record (推诿): a hand-over left `unanswered` until it timed out, or declined without a ground.
+
+    A decline without a ground (`shirking`) is found by a leader; the system itself takes no decline without a reason.
+    """
+
+    __tablename__ = "contact_violation"
+    __table_args__ = (Index("ix_contact_violation_at", "at"), Index("ix_contact_violation_sheet_id", "sheet_id"))
+
+    id: Mapped[str] = mapped_column(Key, primary_key=True)
+    sheet_id: Mapped[str] = mapped_column(Key, ForeignKey("contact_sheet.id"))
+    hand_over_id: Mapped[str] = mapped_column(Key, ForeignKey("contact_hand_over.id"), unique=True)
+    at: Mapped[datetime]
+    kind: Mapped[str] = mapped_column(String(12))
+    against: Mapped[str] = mapped_column(Key)
+    noted_by: Mapped[str | None] = mapped_column(Key)

@@ -1,8 +1,10 @@
-"""The papers of first contact: the sheet in its three parts, and the slip that shows the way to another office."""
+"""The papers of first contact: the sheet with its whole chain, the way to another office, the slip of a promise."""
 
 from datetime import date, datetime, tzinfo
 
-from hall.contacts.views import HandOverCard, NoteCard, SheetFile
+from hall.contacts.chain import Link
+from hall.contacts.promises import PromiseCard
+from hall.contacts.views import NoteCard, SheetFile
 from hall.documents.content import (
     Content,
     Facts,
@@ -15,21 +17,13 @@ from hall.documents.content import (
     Signatures,
     Ticks,
 )
+from hall.documents.kinds import KINDS
 from hall.kernel.dates import chinese_date
 from hall.storage.place import HallFacts
 
 PARTS = ("首问人联", "承办人联", "居民联")
 WAYS = {"walk_in": "来访", "phone": "来电", "letter": "来信", "net": "网上"}
 BELONGINGS = {"A": "本岗职责", "B": "本部门其他岗位", "C": "本大厅其他部门", "D": "不属本大厅或归属不明"}
-OUTCOMES = {
-    "": "等待签收",
-    "signed": "已签收",
-    "declined": "退回",
-    "taken_back": "首问人收回请示",
-    "overruled": "领导另行指定",
-    "timed_out": "逾期未签收",
-    "done": "已办结",
-}
 _TREATMENTS = (
     ("答复", "answered"),
     ("自办", "linked"),
@@ -37,6 +31,8 @@ _TREATMENTS = (
     ("请示", "escalated"),
     ("外指", "referred"),
 )
+NARROW = 58
+_TOLD = {"walk_in": "当面", "phone": "电话", "letter": "去信", "net": "网上"}
 
 
 def contact_sheet(hall: HallFacts, file: SheetFile, *, number: str, zone: tzinfo) -> Content:
@@ -44,9 +40,9 @@ def contact_sheet(hall: HallFacts, file: SheetFile, *, number: str, zone: tzinfo
     card = file.card
     happened = {step.kind for step in file.history}
     chain = Grid(
-        ("从", "到", "移交时间", "移交材料", "签收或理由"),
-        tuple(_link(over, zone) for over in file.hand_overs),
-        widths=(42.3, 42.3, 68.6, 72.7, 102.9),
+        ("时间", "谁", "经过"),
+        tuple((_short(link.at, zone), link.who or "系统", told(link)) for link in file.chain),
+        widths=(2.75, 1.75, 7.5),
     )
     return Content(
         kind="contact_sheet",
@@ -70,7 +66,6 @@ def contact_sheet(hall: HallFacts, file: SheetFile, *, number: str, zone: tzinfo
             ),
             Ticks(tuple((label, kind in happened) for label, kind in _TREATMENTS), label="处置"),
             chain,
-            *_said(file.notes, zone),
             Signatures(("首问人", "承办人", "居民确认")),
         ),
         barcode=number,
@@ -94,8 +89,8 @@ def referral_slip(hall: HallFacts, file: SheetFile, *, number: str, day: date) -
             Lead(f"这件事由{note.office}办理。", _before_going(note)),
             Facts.of(
                 ("去哪里", note.office),
-                ("地址", note.address or None),
-                ("电话", note.phone or None),
+                ("地址", note.address),
+                ("电话", note.phone),
                 ("您要办的事", card.matter_text),
                 ("说明", note.words if note.words != note.office else None),
             ),
@@ -118,8 +113,9 @@ def _sheet_lead(hall: HallFacts, file: SheetFile, zone: tzinfo) -> Lead:
     if card.replied:
         told = next((n for n in reversed(file.notes) if n.purpose in ("reply", "answer")), None)
         return Lead("您问的事已经答复。", f"答复：{told.words}" if told else "")
-    wanted = next((h.wanted_by for h in reversed(file.hand_overs) if h.wanted_by), None)
-    by = f"{chinese_date(wanted.astimezone(zone).date())}前" if wanted else "办好后"
+    wanted = next((h.wanted_by.astimezone(zone).date() for h in reversed(file.hand_overs) if h.wanted_by), None)
+    wanted = next((each.due_on for each in reversed(file.promises) if each.kept_at is None), wanted)
+    by = f"{chinese_date(wanted)}前" if wanted else "办好后"
     owner = card.responsible_name
     work = f"由{owner}办理，" if owner != card.first_contact_name else ""
     first = card.first_contact_name
@@ -128,25 +124,82 @@ def _sheet_lead(hall: HallFacts, file: SheetFile, zone: tzinfo) -> Lead:
 
 def _before_going(note: NoteCard) -> str:
     """Say how to save a vain way."""
-    return f"去之前可以先打 {note.phone} 问问。" if note.phone else "去之前可以先打电话问问。"
+    return f"去之前可以先打 {note.phone} 问问。"
 
 
-def _link(over: HandOverCard, zone: tzinfo) -> tuple[str, str, str, str, str]:
-    materials = "、".join(f"{name} {count}份" for name, count in over.materials) or "无"
-    ended = f" {_short(over.ended_at, zone)}" if over.ended_at else ""
-    result = OUTCOMES[over.outcome] + ended + (f"：{over.reason}" if over.reason else "")
-    return over.giver_name, over.receiver_name, _short(over.given_at, zone), materials, result
+def promise_slip(hall: HallFacts, card: PromiseCard, *, day: date, narrow: bool = False) -> Content:
+    """Return the slip of a promise (承诺条): what, until which day, who owns it, and whom to ring when it is late.
 
-
-def _said(notes: tuple[NoteCard, ...], zone: tzinfo) -> tuple[Facts, ...]:
-    """Return what was answered, referred, decided and replied."""
-    labels = {"answer": "答复", "referral": "指引", "escalation": "请示", "assignment": "领导指定", "reply": "回复居民"}
-    pairs = tuple(
-        (labels[note.purpose], f"{_moment(note.at, zone)} {WAYS.get(note.way, '')} {note.staff_name}：{note.words}")
-        for note in notes
-        if note.purpose in labels
+    It names no resident: whoever holds it is meant.
+    """
+    phone = hall.phone or hall.supervision_phone
+    until = f"{card.due_on.month}月{card.due_on.day}日"
+    return Content(
+        kind="promise_slip",
+        sheet=Sheet.TICKET_58 if narrow else Sheet.TICKET_80,
+        layout=Layout.TICKET,
+        title=KINDS["promise_slip"].title,
+        number=card.number,
+        hall=hall.name,
+        blocks=(
+            Lead(KINDS["promise_slip"].title, f"{until}前给您回话"),
+            Paragraph(card.words, ParagraphStyle.FLUSH),
+            Facts.of(
+                ("最晚", chinese_date(card.due_on)),
+                ("谁负责", card.owner_name),
+                ("电话", phone),
+                ("日期", chinese_date(day)),
+                ("编号", card.number),
+            ),
+            Paragraph(f"到时没有回话，请打 {phone}，报编号就行；换了人也接着办，不用您从头说。", ParagraphStyle.FLUSH),
+        ),
+        footer=(f"监督电话：{hall.supervision_phone}",),
     )
-    return (Facts(pairs),) if pairs else ()
+
+
+def told(link: Link) -> str:
+    """Return in one sentence what happened, as the sheet tells it to the resident."""
+    said = f"：{link.words}" if link.words else ""
+    match link.kind:
+        case "opened":
+            return f"{WAYS.get(link.way, '')}登记，负责回复"
+        case "handed_over":
+            goods = "、".join(f"{name}{count}份" for name, count in link.materials)
+            by = f"，{_day(link.due)}前办好" if link.due else ""
+            return f"转给{link.to}{by}，{f'附{goods}' if goods else '没有附材料'}{said}"
+        case "answered":
+            return f"{_TOLD[link.way]}答复{said}" if link.way else f"查清了{said}"
+        case "replied":
+            return f"{_TOLD.get(link.way, '')}告诉居民{said}"
+        case "referred":
+            return f"指引到{'，'.join(link.where)}{said}"
+        case "promised":
+            return f"承诺{_day(link.due)}前{said}"
+        case "promise_kept":
+            return f"承诺的事兑现了{said}"
+        case "promise_passed_on":
+            return f"承诺的事交给{link.to}"
+        case "declined":
+            return f"退回{link.to}{said}"
+        case "assigned":
+            return f"领导指定由{link.to}办理，不得再退{said}"
+    return _PLAIN.get(link.kind, "").format(to=link.to) + said
+
+
+_PLAIN = {
+    "linked": "立办件办理",
+    "signed": "签收，负责办理",
+    "reminded": "催{to}签收",
+    "timed_out": "{to}逾期没有签收，请领导指定",
+    "escalated": "请示领导归谁办",
+    "taken_over": "离岗交接，由{to}接着办理",
+    "case_done": "办件办完，该回复居民",
+    "closed": "办结",
+}
+
+
+def _day(day: str) -> str:
+    return chinese_date(date.fromisoformat(day))
 
 
 def _moment(at: datetime, zone: tzinfo) -> str:

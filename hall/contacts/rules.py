@@ -1,5 +1,6 @@
 """First contact (首问负责制): who owes the resident an answer, who owes the work, and how that changes hands."""
 
+import re
 from dataclasses import dataclass, replace
 from typing import Annotated, Final
 
@@ -19,24 +20,38 @@ CLOSED: Final = "closed"
 
 WAYS: Final = ("walk_in", "phone", "letter", "net")
 BELONGINGS: Final = ("A", "B", "C", "D")
-"""A own post, B another post of the department, C another department of the hall, D not this hall's or unclear."""
+"""A own post, B another post of the department, C another department of the hall, D not this hall's or unclear.
+
+What each makes the first contact do: A do it at once or say what is missing, B and C hand over with a list and wait for
+the signature, D name the office with its address and phone, or ask the leader and answer all the same.
+"""
+ELSEWHERE: Final = ("B", "C")
+IN_PERSON: Final = ("walk_in", "phone")
+"""Ways in which the resident hears an answer the moment that it is given; a letter still has to be sent."""
 
 _AT_WORK: Final = (OPEN, LINKED, HANDED)
 _TO_BE_CLOSED: Final = (ANSWERED, REFERRED, FOLLOWUP)
 _DECLINES: Final = 2
+_REASON: Final = 2
+"""Characters without which a reason is none."""
 
 
 @dataclass(frozen=True)
 class ContactPolicy:
-    """When a hand-over that nobody signs for is pressed; national rules name no minutes, so both are settings.
+    """How first contact is kept to; national rules name no minutes and no days, so they are settings.
 
     Attributes:
         remind_minutes: the receiver, the giver and a leader are reminded after this time.
         escalate_minutes: after this further time the leader has to assign somebody.
+        promise_days: the furthest day that may be promised; what takes longer is a case with a limit of its own.
+        every_visit_ends: whether a ticket needs something on record before it is finished (不空手); a hall that uses
+            the queue alone switches it off.
     """
 
     remind_minutes: Annotated[int, Between(1, 480)] = 30
     escalate_minutes: Annotated[int, Between(1, 1440)] = 120
+    promise_days: Annotated[int, Between(1, 365)] = 30
+    every_visit_ends: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +98,14 @@ def open_sheet(*, first_contact: str | None, way: str, belonging: str) -> Event:
     return Event("opened", {"first_contact": first_contact, "belonging": belonging, "way": way})
 
 
-def answer(state: SheetState, *, by: str | None, note_id: str) -> Event:
-    """Answer on the spot, or, where the sheet was handed over, say what came of the work."""
+def answer(state: SheetState, *, by: str | None, note_id: str, told: bool = True) -> Event:
+    """Answer on the spot, or, where the sheet was handed over, say what came of the work.
+
+    `told` says that the resident hears it this moment, as in person or on the phone.
+    """
     _expect(state, OPEN, HANDED)
     _own(state, by)
-    return Event("answered", {"note_id": note_id})
+    return Event("answered", {"note_id": note_id, "told": told})
 
 
 def link_case(state: SheetState, *, by: str | None, case_id: str) -> Event:
@@ -103,7 +121,9 @@ def hand_over(state: SheetState, *, by: str | None, to: str, hand_over_id: str, 
     _own(state, by)
     if to == state.responsible:
         raise Refusal("contacts.to_oneself")
-    return Event("handed_over", {"to": to, "hand_over_id": hand_over_id, "belonging": belonging or state.belonging})
+    if belonging not in ELSEWHERE:
+        raise Refusal("contacts.hand_over_belonging")
+    return Event("handed_over", {"to": to, "hand_over_id": hand_over_id, "belonging": belonging})
 
 
 def sign_for(state: SheetState, *, by: str | None) -> Event:
@@ -117,7 +137,7 @@ def decline(state: SheetState, *, by: str | None, reason: str) -> Event:
     """The receiver declines with a reason; the second decline of a sheet goes to the leader."""
     _expect(state, HANDOVER_PENDING)
     _receiver(state, by)
-    if not reason.strip():
+    if len(re.sub(r"\W", "", reason)) < _REASON:
         raise Refusal("contacts.reason_missing")
     return Event("declined", {"by": by})
 
@@ -141,20 +161,36 @@ def escalate(state: SheetState, *, by: str | None, note_id: str) -> Event:
     return Event("escalated", {"note_id": note_id})
 
 
-def assign(state: SheetState, *, to: str) -> Event:
+def assign(state: SheetState, *, to: str, note_id: str = "") -> Event:
     """The leader names who does the work; it cannot be declined. Reaches every sheet that is not closed."""
     if state.state == CLOSED:
         raise Refusal("contacts.now_closed")
-    return Event("assigned", {"to": to})
+    return Event("assigned", {"to": to, "note_id": note_id} if note_id else {"to": to})
 
 
-def refer_out(state: SheetState, *, by: str | None, note_id: str, office: str) -> Event:
-    """Name the office outside the hall that is competent, with address and phone."""
+def take_over(state: SheetState, *, to: str, list_id: str) -> Event:
+    """Whoever signs a leaver's duty list (离岗交接) does the work from now on, of every sheet that is not closed."""
+    if state.state == CLOSED:
+        raise Refusal("contacts.now_closed")
+    return Event("taken_over", {"to": to, "list_id": list_id})
+
+
+def refer_out(state: SheetState, *, by: str | None, note_id: str, office: str, address: str, phone: str) -> Event:
+    """Name the office outside the hall that is competent; without address and phone it is no way at all."""
     _expect(state, OPEN, HANDED)
     _own(state, by)
-    if not office.strip():
-        raise Refusal("contacts.office_missing")
+    for gap, said in (("office", office), ("address", address), ("phone", phone)):
+        if not said.strip():
+            raise Refusal(f"contacts.{gap}_missing")
     return Event("referred", {"note_id": note_id})
+
+
+def promise(state: SheetState, *, by: str | None, promise_id: str) -> Event:
+    """Whoever owes the answer says until when it will come (我帮您问)."""
+    if state.state == CLOSED:
+        raise Refusal("contacts.now_closed")
+    _owing(state, by)
+    return Event("promised", {"promise_id": promise_id})
 
 
 def finish_case(state: SheetState) -> Event:
@@ -192,7 +228,8 @@ def fold(state: SheetState | None, entry: Entry) -> SheetState:
     match entry.kind:
         case "answered":
             # In front of the resident the answer is the reply; a colleague's answer still has to reach them.
-            return replace(state, state=ANSWERED, replied=True) if state.state == OPEN else _to(state, FOLLOWUP)
+            told = details.get("told", True)  # older entries knew only people in front of the counter
+            return replace(state, state=ANSWERED, replied=told) if state.state == OPEN else _to(state, FOLLOWUP)
         case "linked":
             own = "A" if state.state == OPEN else state.belonging
             where = LINKED if state.state == OPEN else HANDED
@@ -208,6 +245,8 @@ def fold(state: SheetState | None, entry: Entry) -> SheetState:
             return replace(_to(state, where), declines=declines)
         case "reminded":
             return replace(state, reminded=True)
+        case "promised":
+            return state
         case "timed_out":
             return _to(state, ESCALATED)
         case "escalated":
@@ -215,6 +254,10 @@ def fold(state: SheetState | None, entry: Entry) -> SheetState:
         case "assigned":
             where = state.state if state.state in _TO_BE_CLOSED else HANDED
             return replace(_to(state, where), responsible=details["to"])
+        case "taken_over":
+            # What was only open is now handed over, and what was offered to the signer is signed for with the rest.
+            signed = state.state == OPEN or state.receiver == details["to"]
+            return replace(_to(state, HANDED) if signed else state, responsible=details["to"])
         case "referred":
             return replace(_to(state, REFERRED), belonging="D")
         case "case_done":

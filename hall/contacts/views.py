@@ -7,11 +7,17 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, select
 
 from hall.contacts import rules
-from hall.contacts.model import ContactNote, ContactSheet, ContactSheetEvent, HandOver
+from hall.contacts.chain import Link as Link
+from hall.contacts.chain import chain_of
+from hall.contacts.model import ContactNote, ContactSheet, ContactSheetEvent, ContactViolation, HandOver
+from hall.contacts.promises import PromiseCard, promises_on
+from hall.contacts.record import staff_names as _names
 from hall.kernel.masks import mask_name
-from hall.security.model import Staff
 from hall.storage import settings
 from hall.storage.work import Reading
+
+_LOOK_BACK = 200
+"""Referrals that are looked through for the offices of today; older ones may have moved."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +90,12 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class SheetFile:
-    """Everything about one sheet, with the resident's name and phone in full."""
+    """Everything about one sheet, with the resident's name and phone in full.
+
+    Attributes:
+        chain: everything that happened, with who, to whom, in which words.
+        promises: what the resident was promised.
+    """
 
     card: SheetCard
     person_id: str | None
@@ -94,17 +105,34 @@ class SheetFile:
     notes: tuple[NoteCard, ...]
     history: tuple[Step, ...]
     escalates_at: datetime | None
+    chain: tuple[Link, ...] = ()
+    promises: tuple[PromiseCard, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Unanswered:
-    """A hand-over that its receiver let lie until the leader had to assign (推诿): counts against the receiver."""
+class ContactViolationCard:
+    """Shirking on record (推诿): `unanswered` until it timed out, or `shirking`, declined without a ground.
 
+    `reason` is what the receiver wrote when they declined.
+    """
+
+    id: str
+    kind: str
     sheet_id: str
     number: str
     at: datetime
-    receiver: str
-    receiver_name: str
+    against: str
+    against_name: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeCard:
+    """An office outside the hall as it was named in a referral."""
+
+    office: str
+    address: str
+    phone: str
 
 
 def mine(reading: Reading, *, staff_id: str) -> tuple[SheetCard, ...]:
@@ -116,6 +144,12 @@ def mine(reading: Reading, *, staff_id: str) -> tuple[SheetCard, ...]:
 def to_sign(reading: Reading, *, staff_id: str) -> tuple[SheetCard, ...]:
     """Return the sheets that wait for a person's signature, oldest first."""
     return _cards(reading, ContactSheet.receiver == staff_id)
+
+
+def pressed(reading: Reading, *, staff_id: str = "") -> tuple[SheetCard, ...]:
+    """Return the hand-overs that are late and have been pressed once; those that a person gave, or all."""
+    late = (ContactSheet.state == rules.HANDOVER_PENDING) & ContactSheet.reminded
+    return _cards(reading, late & (ContactSheet.responsible == staff_id) if staff_id else late)
 
 
 def to_assign(reading: Reading) -> tuple[SheetCard, ...]:
@@ -158,23 +192,36 @@ def sheet(reading: Reading, *, sheet_id: str) -> SheetFile:
         tuple(_note(each, names) for each in notes),
         tuple(Step(entry.at, entry.kind, names.get(entry.staff_id or "", "")) for entry in entries),
         _escalates_at(reading, row, hand_overs),
+        chain_of(reading, sheet_id=sheet_id),
+        promises_on(reading, sheet_id=sheet_id),
     )
 
 
-def unanswered(reading: Reading, *, since: datetime, until: datetime) -> tuple[Unanswered, ...]:
-    """Return the hand-overs that timed out in a span of time, oldest first."""
+def violations(reading: Reading, *, since: datetime, until: datetime) -> tuple[ContactViolationCard, ...]:
+    """Return who let a hand-over lie or declined it without a ground in a span of time, oldest first."""
     rows = reading.session.execute(
-        select(ContactSheetEvent, ContactSheet.number)
-        .join(ContactSheet, ContactSheet.id == ContactSheetEvent.subject_id)
-        .where(ContactSheetEvent.kind == "timed_out", ContactSheetEvent.at >= since, ContactSheetEvent.at < until)
-        .order_by(ContactSheetEvent.at, ContactSheetEvent.subject_id)
+        select(ContactViolation, ContactSheet.number, HandOver.reason)
+        .join(ContactSheet, ContactSheet.id == ContactViolation.sheet_id)
+        .join(HandOver, HandOver.id == ContactViolation.hand_over_id)
+        .where(ContactViolation.at >= since, ContactViolation.at < until)
+        .order_by(ContactViolation.at, ContactViolation.id)
     ).all()
-    names = _names(reading, [event.details["receiver"] for event, _ in rows])
+    names = _names(reading, [row.against for row, *_ in rows])
     return tuple(
-        Unanswered(event.subject_id, number, event.at, receiver, names.get(receiver, ""))
-        for event, number in rows
-        if (receiver := event.details["receiver"])
+        ContactViolationCard(
+            row.id, row.kind, row.sheet_id, number, row.at, row.against, names.get(row.against, ""), reason
+        )
+        for row, number, reason in rows
     )
+
+
+def offices(reading: Reading) -> tuple[OfficeCard, ...]:
+    """Return the offices to which this hall has shown the way, as they were named last; the latest first."""
+    referrals = select(ContactNote).where(ContactNote.purpose == "referral", ContactNote.phone != "")
+    known: dict[str, OfficeCard] = {}
+    for row in reading.session.scalars(referrals.order_by(ContactNote.at.desc(), ContactNote.id).limit(_LOOK_BACK)):
+        known.setdefault(row.office, OfficeCard(row.office, row.address, row.phone))
+    return tuple(known.values())
 
 
 def _cards(reading: Reading, which: ColumnElement[bool]) -> tuple[SheetCard, ...]:
@@ -183,13 +230,6 @@ def _cards(reading: Reading, which: ColumnElement[bool]) -> tuple[SheetCard, ...
     people = [person for row in rows for person in (row.first_contact, row.responsible, row.receiver)]
     names = _names(reading, people)
     return tuple(_card(row, names) for row in rows)
-
-
-def _names(reading: Reading, staff: Iterable[str | None]) -> dict[str, str]:
-    """Return the names of staff by their keys."""
-    wanted = {each for each in staff if each}
-    rows = reading.session.execute(select(Staff.id, Staff.name).where(Staff.id.in_(wanted)))
-    return dict(rows.tuples().all()) if wanted else {}
 
 
 def _escalates_at(reading: Reading, row: ContactSheet, chain: Iterable[HandOver]) -> datetime | None:

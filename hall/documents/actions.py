@@ -1,5 +1,6 @@
 """Issuing papers and seeing them through the printer."""
 
+from collections.abc import Callable
 from datetime import date
 
 from sqlalchemy import select
@@ -19,6 +20,15 @@ from hall.storage.place import HallFacts
 from hall.storage.work import Work
 
 JOURNAL = Journal(Document, DocumentEvent, rules.DocumentState, rules.fold)
+
+Consequence = Callable[[Work, Document], object]
+_AFTER_VOIDING: list[Consequence] = []
+
+
+def after_voiding(consequence: Consequence) -> Consequence:
+    """Mark what a later room does once a paper is void."""
+    _AFTER_VOIDING.append(consequence)
+    return consequence
 
 
 def take_number(work: Work, kind: str, middle: str = "") -> str:
@@ -139,6 +149,8 @@ def void(work: Work, *, document_id: str, reason: str) -> None:
     document = _locked(work, document_id)
     JOURNAL.happened(work, document, rules.void(JOURNAL.of(document), reason))
     work.touched(Topic.DOCUMENTS)
+    for consequence in _AFTER_VOIDING:
+        consequence(work, document)
 
 
 def _queue(work: Work, document: Document, role: str) -> None:

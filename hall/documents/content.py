@@ -14,12 +14,13 @@ _FORMAT = 1
 
 
 class Sheet(StrEnum):
-    """The paper (纸张) that lies in the printer."""
+    """The paper (纸张) that lies in the printer; the landscape one (横表) is for registers with many columns."""
 
     TICKET_80 = "ticket_80mm"
     TICKET_58 = "ticket_58mm"
     A5 = "a5"
     A4 = "a4"
+    A4_LANDSCAPE = "a4_landscape"
 
 
 class Layout(StrEnum):

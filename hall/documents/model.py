@@ -17,7 +17,11 @@ class Document(Base):
     """
 
     __tablename__ = "document"
-    __table_args__ = (Index("ix_document_subject_id", "subject_id"), Index("ix_document_status_code", "status_code"))
+    __table_args__ = (
+        Index("ix_document_subject_id", "subject_id"),
+        Index("ix_document_status_code", "status_code"),
+        Index("ix_document_issued_at", "issued_at"),
+    )
 
     id: Mapped[str] = mapped_column(Key, primary_key=True)
     hall_id: Mapped[str] = mapped_column(Key)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Protocol
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from hall.kernel.office import read_month_day, read_spans
 from hall.kernel.refusal import Refusal
 
 MOST_COUNTERS = 999
@@ -87,6 +88,43 @@ class TimeOfDay:
     def refusal(self, name: str) -> Refusal:
         """Return `settings.time` or `settings.time_or_never`."""
         return Refusal("settings.time_or_never" if self.or_never else "settings.time", name=name)
+
+
+@dataclass(frozen=True, slots=True)
+class DayHours:
+    """The openings of a day, as 09:00-12:00,13:30-17:30; `or_none`: empty for none of their own."""
+
+    or_none: bool = False
+
+    def allows(self, value: object) -> bool:
+        """Tell whether they can be read and follow each other."""
+        if not isinstance(value, str):
+            return False
+        if not value:
+            return self.or_none
+        try:
+            return bool(read_spans(value))
+        except ValueError:
+            return False
+
+    def refusal(self, name: str) -> Refusal:
+        """Return `settings.hours` or `settings.hours_or_none`."""
+        return Refusal("settings.hours_or_none" if self.or_none else "settings.hours", name=name)
+
+
+class MonthDay:
+    """A day of every year, as 06-01."""
+
+    def allows(self, value: object) -> bool:
+        """Tell whether a year has such a day."""
+        try:
+            return isinstance(value, str) and bool(read_month_day(value))
+        except ValueError:
+            return False
+
+    def refusal(self, name: str) -> Refusal:
+        """Return `settings.month_day`."""
+        return Refusal("settings.month_day", name=name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from hall.kernel.resources import resource
 
 _DAY: Final = dt.timedelta(days=1)
 _SATURDAY: Final = 5
-_TAIL: Final = (12, 29)
+TAIL: Final = (12, 29)
 """From this day on, December belongs to the next year's notice: 2018-12-29 was worked for New Year, 2022-12-31 off."""
 
 
@@ -83,7 +83,7 @@ class WorkCalendar:
 
     def settled(self, day: dt.date) -> bool:
         """Say whether no notice still to come can change the day; the last of December waits for the next year's."""
-        return self.known(day.year) and ((day.month, day.day) < _TAIL or self.known(day.year + 1))
+        return self.known(day.year) and ((day.month, day.day) < TAIL or self.known(day.year + 1))
 
     def is_workday(self, day: dt.date) -> bool:
         """Say whether offices work on the day."""

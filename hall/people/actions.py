@@ -8,11 +8,15 @@ from hall.kernel.dates import age_on
 from hall.kernel.ids import new_id
 from hall.kernel.names import read_name
 from hall.kernel.refusal import Refusal
+from hall.people.holdings import COUNTER, KIOSK, consent, corrected, dispute, know, withdraw_consent
+from hall.people.importing import import_rows
 from hall.people.model import Person
 from hall.people.rules import OLDEST, Identity, IdentityKind, kind_of, read_identity, read_phone
 from hall.people.views import holder
 from hall.storage.action import action
 from hall.storage.work import Work
+
+__all__ = ["consent", "correct", "dispute", "identify", "import_rows", "register", "withdraw_consent"]
 
 
 @action
@@ -46,17 +50,22 @@ def register(
     clean = read_name(name).text
     identity = read_identity(IdentityKind(id_kind), id_number, work.today)
     born = identity.birth or _birthday(birth, work.today)
-    person = _known(work, clean, identity) or Person(
-        id=new_id(), hall_id=work.place.hall_id, name=clean, created_at=work.now, phone="", address=""
-    )
+    reach, home = read_phone(phone), address.strip()
+    person = _known(work, clean, identity)
+    former = (person.sex, person.birth) if person else ("", None)
+    if person is None:
+        person = Person(
+            id=new_id(), hall_id=work.place.hall_id, name=clean, created_at=work.now, phone=reach, address=home
+        )
     person.name = clean
     person.id_kind, person.id_number = identity.kind.value, identity.number
     person.sex = identity.sex.value if identity.sex else sex
     person.birth = born
-    person.phone = read_phone(phone) or person.phone
-    person.address = address.strip() or person.address
     work.session.add(person)
     work.concerns(person.id)
+    _reach(work, person, reach, home)
+    for fact, was in zip(("sex", "birth"), former, strict=True):
+        corrected(work, person, fact, was)
     return person.id
 
 
@@ -96,14 +105,22 @@ def identify(work: Work, *, id_number: str, name: str = "", phone: str = "") -> 
 
 @action
 def correct(work: Work, *, person_id: str, phone: str, address: str) -> None:
-    """Change how a person is reached.
+    """Change how a person is reached; what held until now stays on record.
 
     Raises:
         Refusal: `people.phone`.
     """
-    person = work.session.get_one(Person, person_id, with_for_update=True)
-    person.phone, person.address = read_phone(phone), address.strip()
+    for fact, value in (("phone", read_phone(phone)), ("address", address.strip())):
+        know(work, person_id, fact, value)
     work.concerns(person_id)
+
+
+def _reach(work: Work, person: Person, phone: str, address: str) -> None:
+    """Keep how somebody known already is reached now; what was not said anew stays."""
+    source = COUNTER if work.actor.staff_id else KIOSK
+    for fact, said in (("phone", phone), ("address", address)):
+        if said and said != getattr(person, fact):
+            know(work, person.id, fact, said, source=source)
 
 
 def _known(work: Work, name: str, identity: Identity) -> Person | None:

@@ -1,8 +1,9 @@
-"""The table of persons."""
+"""The tables of persons: who they are, what is held and known of them, and for what it was used."""
 
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import Index, String
+from sqlalchemy import ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from hall.storage.base import Base, Key
@@ -32,3 +33,131 @@ class Person(Base):
     phone: Mapped[str] = mapped_column(String(30))
     address: Mapped[str] = mapped_column(String(200))
     created_at: Mapped[datetime]
+
+
+class PersonDocument(Base):
+    """A material that the hall holds of a person (在库材料): handed in once, used by many matters.
+
+    One edition of a kind is current; a newer one takes its place and the older stays as it was. `ended_for` says why
+    an edition ended: `renewed`, `taken_back` by whoever had ticked it off, or `handed_back` to the resident. One that
+    is `sensitive` serves another purpose only with a consent for that purpose. Source: State Council Order 716 art. 7
+    (what is held is not asked for again), Personal Information Protection Law art. 6 and 29.
+    """
+
+    __tablename__ = "person_document"
+    __table_args__ = (
+        Index("ix_person_document_person_id", "person_id", "kind"),
+        Index("ix_person_document_case_id", "case_id"),
+        Index(
+            "uq_person_document_current",
+            "person_id",
+            "kind",
+            unique=True,
+            sqlite_where=text("ended_at IS NULL"),
+            postgresql_where=text("ended_at IS NULL"),
+        ),
+    )
+
+    id: Mapped[str] = mapped_column(Key, primary_key=True)
+    hall_id: Mapped[str] = mapped_column(Key)
+    person_id: Mapped[str] = mapped_column(Key, ForeignKey("person.id"))
+    kind: Mapped[str] = mapped_column(String(60))
+    name: Mapped[str] = mapped_column(String(600))
+    number: Mapped[str] = mapped_column(String(80))
+    issued: Mapped[date | None]
+    valid_to: Mapped[date | None]
+    digest: Mapped[str] = mapped_column(String(64))
+    source: Mapped[str] = mapped_column(String(10))
+    sensitive: Mapped[bool]
+    case_id: Mapped[str | None] = mapped_column(Key)
+    matter_code: Mapped[str] = mapped_column(String(20))
+    kept_at: Mapped[datetime]
+    kept_by: Mapped[str | None] = mapped_column(Key)
+    ended_at: Mapped[datetime | None]
+    ended_for: Mapped[str] = mapped_column(String(20))
+    replaced_by: Mapped[str | None] = mapped_column(Key)
+    disputed_at: Mapped[datetime | None]
+    disputed_by: Mapped[str | None] = mapped_column(Key)
+    dispute_note: Mapped[str] = mapped_column(Text)
+
+
+class PersonFact(Base):
+    """One thing that is known of a person (一人一档的一项), with the time for which it held (拉链).
+
+    A correction ends the edition that held until then and begins another; nothing is overwritten. The edition without
+    `valid_to` is what is known now.
+    """
+
+    __tablename__ = "person_fact"
+    __table_args__ = (
+        Index("ix_person_fact_person_id", "person_id", "fact"),
+        Index(
+            "uq_person_fact_current",
+            "person_id",
+            "fact",
+            unique=True,
+            sqlite_where=text("valid_to IS NULL"),
+            postgresql_where=text("valid_to IS NULL"),
+        ),
+    )
+
+    id: Mapped[str] = mapped_column(Key, primary_key=True)
+    hall_id: Mapped[str] = mapped_column(Key)
+    person_id: Mapped[str] = mapped_column(Key, ForeignKey("person.id"))
+    fact: Mapped[str] = mapped_column(String(40))
+    value: Mapped[dict[str, Any]]
+    source: Mapped[str] = mapped_column(String(10))
+    case_id: Mapped[str | None] = mapped_column(Key)
+    staff_id: Mapped[str | None] = mapped_column(Key)
+    valid_from: Mapped[datetime]
+    valid_to: Mapped[datetime | None]
+
+
+class Consent(Base):
+    """A person's consent to use sensitive materials for one purpose (单独同意): one matter, one case.
+
+    Source: Personal Information Protection Law art. 14, 15 and 29; it can be withdrawn at any time.
+    """
+
+    __tablename__ = "person_consent"
+    __table_args__ = (
+        Index("ix_person_consent_person_id", "person_id"),
+        Index("ix_person_consent_case_id", "case_id"),
+    )
+
+    id: Mapped[str] = mapped_column(Key, primary_key=True)
+    hall_id: Mapped[str] = mapped_column(Key)
+    person_id: Mapped[str] = mapped_column(Key, ForeignKey("person.id"))
+    kinds: Mapped[list[str]]
+    matter_code: Mapped[str] = mapped_column(String(20))
+    case_id: Mapped[str | None] = mapped_column(Key)
+    given_at: Mapped[datetime]
+    taken_by: Mapped[str | None] = mapped_column(Key)
+    withdrawn_at: Mapped[datetime | None]
+
+
+class Reuse(Base):
+    """One use of what is held or known for another purpose (复用记录): which thing, for which matter and case, by whom.
+
+    Rows are never changed. Source: Personal Information Protection Law art. 6 (purpose limitation) and 55.
+    """
+
+    __tablename__ = "person_reuse"
+    __table_args__ = (
+        Index("ix_person_reuse_person_id", "person_id", "at"),
+        Index("ix_person_reuse_case_id", "case_id"),
+    )
+
+    id: Mapped[str] = mapped_column(Key, primary_key=True)
+    hall_id: Mapped[str] = mapped_column(Key)
+    person_id: Mapped[str] = mapped_column(Key, ForeignKey("person.id"))
+    at: Mapped[datetime]
+    staff_id: Mapped[str | None] = mapped_column(Key)
+    what: Mapped[str] = mapped_column(String(10))
+    kind: Mapped[str] = mapped_column(String(60))
+    held_id: Mapped[str | None] = mapped_column(Key)
+    matter_code: Mapped[str] = mapped_column(String(20))
+    case_id: Mapped[str] = mapped_column(Key)
+    case_number: Mapped[str] = mapped_column(String(80))
+    field_id: Mapped[str] = mapped_column(String(40))
+    consent_id: Mapped[str | None] = mapped_column(Key)

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
-from hall.kernel.dates import add_months
 from hall.kernel.refusal import Refusal
 
 OLDEST: Final = 150
@@ -154,50 +153,6 @@ def phone_problem(typed: str) -> str | None:
     except Refusal as refusal:
         return refusal.code
     return None
-
-
-@dataclass(frozen=True, slots=True)
-class Retirement:
-    """The month in which a person reaches the statutory retirement age (法定退休年龄).
-
-    Law: decision of the NPC Standing Committee of 2024-09-13, in force since 2025-01-01. What a person chooses, earlier
-    or later within the law, is kept elsewhere.
-
-    Attributes:
-        month: the first day of the month.
-        delay: months added to 60, 55 or 50 years.
-        provisional: the woman's track (50 or 55) is not known and 50 was taken.
-    """
-
-    month: dt.date
-    delay: int
-    provisional: bool = False
-
-
-def retirement(birth: dt.date, sex: Sex, female_track: int | None = None) -> Retirement:
-    """Return when a person retires.
-
-    Args:
-        birth: the birthday.
-        sex: male or female.
-        female_track: 50 or 55, the age at which a woman would have retired before the reform; None if not known.
-
-    Raises:
-        ValueError: sex is not stated, or the track is another one.
-    """
-    if sex is Sex.MALE:
-        age, base_year, step, most = 60, 1965, 4, 36
-    elif sex is Sex.FEMALE and female_track == 55:
-        age, base_year, step, most = 55, 1970, 4, 36
-    elif sex is Sex.FEMALE and female_track in (50, None):
-        age, base_year, step, most = 50, 1975, 2, 60
-    else:
-        raise ValueError("retirement needs male or female, and 50 or 55 for a woman's track")
-    since = (birth.year - base_year) * 12 + birth.month - 1
-    delay = 0 if since < 0 else min(most, since // step + 1)
-    return Retirement(
-        add_months(birth.replace(day=1), age * 12 + delay), delay, sex is Sex.FEMALE and female_track is None
-    )
 
 
 _Read = tuple[dt.date | None, Sex | None]

@@ -8,6 +8,7 @@ from hall.kernel.ids import new_id
 from hall.kernel.refusal import Refusal
 from hall.kernel.topics import Topic
 from hall.posts import rules
+from hall.posts.manning import come_back, drop_post, import_row, set_duty, set_post
 from hall.posts.model import Counter
 from hall.posts.rules import BACK_OFFICE, CLOSED, LARGEST, OPEN, PAUSED
 from hall.storage.action import action
@@ -22,9 +23,13 @@ __all__ = [
     "add_counter",
     "before_leaving",
     "close_counter",
+    "drop_post",
+    "import_row",
     "open_counter",
     "own_counter",
     "pause_counter",
+    "set_duty",
+    "set_post",
     "set_services",
     "work_in_back_office",
 ]
@@ -102,9 +107,11 @@ def set_services(
 
 @action
 def open_counter(work: Work) -> None:
-    """Open the actor's counter, or come back from a pause or from the back office."""
+    """Open the actor's counter, or come back from a pause, from the back office or to the post."""
     counter = own_counter(work)
     counter.state, counter.pause_reason, counter.staff_id = OPEN, "", work.actor.staff_id
+    if work.actor.staff_id is not None:
+        come_back(work, work.actor.staff_id)
 
 
 @action

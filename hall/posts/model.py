@@ -1,8 +1,8 @@
-"""Tables of counters."""
+"""Tables of counters, of who holds which post there, and of who is on duty."""
 
 from datetime import date, datetime
 
-from sqlalchemy import Date, Index, String, text
+from sqlalchemy import Date, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from hall.storage.base import Base, Key
@@ -52,3 +52,57 @@ class HelpCall(Base):
     answered_at: Mapped[datetime | None]
     answered_by: Mapped[str | None] = mapped_column(Key)
     withdrawn_at: Mapped[datetime | None]
+
+
+class PostPair(Base):
+    """An A post and its B post (AB岗): B does all that A does while A is away, and a leader if both are (rules §5).
+
+    A pair holds for a matter, for a service or for everything, at one counter or at any; the narrowest one counts.
+    `others` may do it too and are asked when a visitor comes on a day on which neither is there. An empty code or
+    counter means any.
+    """
+
+    __tablename__ = "post_pair"
+    __table_args__ = (
+        UniqueConstraint("matter_code", "service_code", "counter_id", "hall_id"),
+        Index("ix_post_pair_a", "a"),
+        Index("ix_post_pair_b", "b"),
+    )
+
+    id: Mapped[str] = mapped_column(Key, primary_key=True)
+    hall_id: Mapped[str] = mapped_column(Key)
+    matter_code: Mapped[str] = mapped_column(String(20))
+    service_code: Mapped[str] = mapped_column(String(40))
+    counter_id: Mapped[str] = mapped_column(Key)
+    a: Mapped[str] = mapped_column(Key)
+    b: Mapped[str] = mapped_column(Key)
+    others: Mapped[list[str]]
+
+
+class DutyDay(Base):
+    """Whether somebody is on duty on a day (值班); on a day with anybody's name on it, nobody else is expected."""
+
+    __tablename__ = "duty_day"
+
+    day: Mapped[date] = mapped_column(Date, primary_key=True)
+    staff_id: Mapped[str] = mapped_column(Key, primary_key=True)
+    hall_id: Mapped[str] = mapped_column(Key)
+    on_duty: Mapped[bool]
+
+
+_AWAY = text("ended_at IS NULL")
+
+
+class Absence(Base):
+    """Somebody has left the post (离岗) and not come back; opening a counter ends it."""
+
+    __tablename__ = "post_absence"
+    __table_args__ = (
+        Index("uq_post_absence_staff_id", "staff_id", unique=True, sqlite_where=_AWAY, postgresql_where=_AWAY),
+    )
+
+    id: Mapped[str] = mapped_column(Key, primary_key=True)
+    hall_id: Mapped[str] = mapped_column(Key)
+    staff_id: Mapped[str] = mapped_column(Key)
+    began_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]

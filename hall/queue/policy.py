@@ -19,6 +19,8 @@ GROUNDS: Final = (AGE, CERTIFICATE_SEEN, CLERK_NOTE)
 HOLD_REASONS: Final = ("fetch_material", "fill_form", "take_photo", "pay", "wait_for_answer", "other")
 OUTCOMES: Final = ("done", "accepted", "incomplete", "advised", "referred", "refused", "left")
 """办结、受理、一次性告知待补、咨询已答复、指引他处、不予受理、居民离开."""
+NOT_SERVED: Final = ("left",)
+"""Outcomes under which nobody was served, so that nothing can have come of it."""
 
 KIOSK, DESK, COUNTER, APPOINTMENT, BOOK = "kiosk", "desk", "counter", "appointment", "book"
 SOURCES: Final = (KIOSK, DESK, COUNTER, APPOINTMENT, BOOK)

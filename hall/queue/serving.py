@@ -6,6 +6,7 @@ from hall.kernel.refusal import Refusal
 from hall.posts.model import Counter
 from hall.queue import order, rules
 from hall.queue.desk import free_counter, own_counter_id
+from hall.queue.ending import ask_guards
 from hall.queue.ledger import JOURNAL, happened, locked
 from hall.queue.model import Ticket
 from hall.queue.policy import COUNTER, QueuePolicy
@@ -66,7 +67,8 @@ def next_matter(work: Work, *, ticket_id: str, matter_code: str = "", service_co
         service_code: its service; empty for the matter's, or without a matter for the same.
 
     Raises:
-        Refusal: what `rules.next_matter` says; `catalogue.no_matter`, `catalogue.no_service`.
+        Refusal: what `rules.next_matter` says; `catalogue.no_matter`, `catalogue.no_service`; what the guards of
+            `ending.before_finishing` say.
     """
     ticket = locked(work, ticket_id)
     wanted = _service(work, service_code or ("" if matter_code else ticket.service), matter_code)
@@ -78,6 +80,7 @@ def next_matter(work: Work, *, ticket_id: str, matter_code: str = "", service_co
         former=ticket.matter_code,
         now=work.now,
     )
+    ask_guards(work, ticket)
     happened(work, ticket, follows)
     matter = _matter(work, matter_code)
     ticket.matter_code, ticket.display_name = matter_code, public_name(wanted, matter)
@@ -89,10 +92,12 @@ def finish(work: Work, *, ticket_id: str, outcome: str = "done") -> None:
     """The resident has been served; the outcome is one of `OUTCOMES`.
 
     Raises:
-        Refusal: what `rules.finish` says.
+        Refusal: what `rules.finish` and the guards of `ending.before_finishing` say.
     """
     ticket = locked(work, ticket_id)
-    happened(work, ticket, rules.finish(JOURNAL.of(ticket), counter_id=own_counter_id(work), outcome=outcome))
+    finished = rules.finish(JOURNAL.of(ticket), counter_id=own_counter_id(work), outcome=outcome)
+    ask_guards(work, ticket, outcome)
+    happened(work, ticket, finished)
 
 
 def _wanted(work: Work, counter: Counter, service_code: str, matter_code: str) -> ServiceCard:

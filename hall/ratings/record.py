@@ -2,7 +2,6 @@
 
 import datetime as dt
 
-from hall.cases.record import calendar_of
 from hall.kernel.ids import new_id
 from hall.kernel.refusal import Refusal
 from hall.kernel.topics import Topic
@@ -11,6 +10,7 @@ from hall.ratings.model import Rating, RatingEvent, RatingNote
 from hall.storage import due
 from hall.storage.journal import Event, Journal
 from hall.storage.work import Work
+from hall.workdays.views import calendar_of
 
 JOURNAL = Journal(Rating, RatingEvent, rules.RatingState, rules.fold)
 TURN_LATE = "ratings.turn_late"

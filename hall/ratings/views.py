@@ -6,7 +6,6 @@ from datetime import date, datetime
 
 from sqlalchemy import select, text
 
-from hall.cases.record import calendar_of
 from hall.catalogue.views import options, services
 from hall.kernel.masks import mask_name, mask_phone
 from hall.kernel.refusal import Refusal
@@ -21,6 +20,7 @@ from hall.screens.facing import just_finished
 from hall.security.model import Staff
 from hall.storage import settings
 from hall.storage.work import Reading
+from hall.workdays.views import calendar_of
 
 OVERSEES = "ratings.find"
 GREEN, YELLOW, RED, GREY = "green", "yellow", "red", "grey"

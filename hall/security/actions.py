@@ -24,8 +24,17 @@ _hasher = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
 
 
 @action
-def add_staff(work: Work, *, number: str, name: str, department: str, roles: Sequence[str], password: str) -> str:
-    """Take on a member of staff; answers with their key.
+def add_staff(
+    work: Work,
+    *,
+    number: str,
+    name: str,
+    department: str,
+    roles: Sequence[str],
+    password: str,
+    temporary: bool = False,
+) -> str:
+    """Take on a member of staff; answers with their key. Temporary staff have no right to sign or to seal.
 
     Raises:
         Refusal: `security.number_taken`, `security.unknown_role`, `security.weak_password`.
@@ -44,6 +53,7 @@ def add_staff(work: Work, *, number: str, name: str, department: str, roles: Seq
         password_hash=_hasher.hash(password),
         failures=0,
         active=True,
+        temporary=temporary,
     )
     work.session.add(staff)
     work.concerns(staff.id)

@@ -9,7 +9,10 @@ from hall.storage.base import Base, Key
 
 
 class Staff(Base):
-    """A member of staff (工作人员): one person, one number, no shared account (GB/T 22239, access control)."""
+    """A member of staff (工作人员): one person, one number, no shared account (GB/T 22239, access control).
+
+    `temporary` staff (临聘人员) work like the others, but sign nothing for the hall and never hold its seal.
+    """
 
     __tablename__ = "staff"
 
@@ -23,6 +26,7 @@ class Staff(Base):
     failures: Mapped[int] = mapped_column(default=0)
     locked_until: Mapped[datetime | None]
     active: Mapped[bool] = mapped_column(default=True)
+    temporary: Mapped[bool] = mapped_column(default=False, server_default="0")
 
 
 class Device(Base):

@@ -27,11 +27,14 @@ _FOLLOWS_RATINGS = frozenset(
 
 _FIRST_CONTACT = frozenset(
     {
-        "people.register", "people.correct", "posts.answer_help",
+        "people.register", "people.correct", "people.consent", "people.withdraw_consent", "people.dispute",
+        "posts.answer_help",
         "contacts.open_sheet", "contacts.answer", "contacts.link_case", "contacts.hand_over", "contacts.hand_over_all",
         "contacts.sign_for", "contacts.decline", "contacts.escalate", "contacts.refer_out", "contacts.reply",
-        "contacts.close", "contacts.print_sheet", "cases.refuse_certificate",
+        "contacts.close", "contacts.print_sheet", "contacts.answer_at_once", "contacts.promise",
+        "contacts.keep_promise", "cases.refuse_certificate",
         "documents.reprint", "documents.confirm_printed",
+        "cases.leave_post", "cases.sign_list", "cases.take_back",
     }
 )  # fmt: skip
 _COUNTER_WORK = frozenset(
@@ -40,13 +43,20 @@ _COUNTER_WORK = frozenset(
         "queue.take_ticket", "queue.call_next", "queue.call_ticket", "queue.recall", "queue.arrive", "queue.miss",
         "queue.requeue", "queue.transfer", "queue.hold", "queue.resume", "queue.finish", "queue.finish_and_call_next",
         "queue.serve_without_ticket", "queue.next_matter", "queue.undo",
+        "cases.take_consent", "cases.take_consent_back",
+        "cases.correct_on_spot", "cases.sign_notice", "cases.hand_back_materials",
         "cases.open_case", "cases.save_form", "cases.check_material", "cases.submit", "cases.accept",
         "cases.finish_at_once", "cases.print_acceptance", "cases.give_notice", "cases.supplement",
         "cases.propose_refusal", "cases.withdraw", "cases.abort", "cases.begin_step", "cases.complete_step",
         "cases.forward", "cases.record_receipt", "cases.record_return", "cases.record_result", "cases.pause",
         "cases.resume", "cases.propose_extension", "cases.decide", "cases.make_ready", "cases.notify",
-        "cases.deliver", "cases.archive",
+        "cases.record_outside_paper",
+        "cases.deliver", "cases.archive", "cases.explain_slip", "cases.rectify_slip", "cases.print_slip",
+        "cases.request_seal", "seals.request",
         "screens.show_text",
+        "originals.check_in", "originals.check_out", "originals.hand_back", "originals.keep", "originals.note_left",
+        "agency.entrust", "agency.log", "agency.submit", "agency.ask_supplement", "agency.record_result",
+        "agency.take_back", "agency.deliver", "agency.visit", "agency.end", "agency.close",
     }
 )  # fmt: skip
 _GUIDE_WORK = frozenset(
@@ -56,41 +66,77 @@ _GUIDE_WORK = frozenset(
         "books.print_book", "books.enter_leaf", "books.void_leaf",
     }
 )  # fmt: skip
+_WRITES_NOTES = frozenset({"catalogue.note_step", "catalogue.withdraw_note"})
 _OF_CLERKS = _FIRST_CONTACT | _COUNTER_WORK | _GUIDE_WORK
-_OF_LEADERS = _FOLLOWS_RATINGS | frozenset(
+_OF_LEADERS = _FOLLOWS_RATINGS | _WRITES_NOTES | frozenset(
     {
-        "ratings.assign",
-        "contacts.assign", "cases.review_refusal", "cases.approve_extension", "cases.reassign",
-        "cases.insist_on_notice", "cases.recount", "documents.void",
+        "cases.redirect_list", "posts.set_duty", "statistics.close_day", "dossier.open_dossier",
+        "ratings.assign", "people.import_rows",
+        "contacts.assign", "contacts.assign_promise", "contacts.judge_decline",
+        "cases.review_refusal", "cases.approve_extension", "cases.reassign",
+        "cases.release_notice", "cases.insist_on_return", "cases.escalate_refusal", "cases.correct_refusal",
+        "cases.draw_sample", "cases.audit_refusal", "cases.judge_violation",
+        "cases.insist_on_notice", "cases.recount", "cases.recount_all", "cases.press", "cases.close_slip",
+        "documents.void",
     }
 )  # fmt: skip
 
 OF_THE_HALL_ITSELF = frozenset(
     {
         "queue.recall_by_itself", "queue.miss_by_itself", "queue.expire_line", "contacts.remind_receiver",
-        "contacts.time_out", "contacts.case_done", "cases.turn_yellow", "cases.turn_red", "cases.deem_accepted",
+        "cases.remind_list", "cases.escalate_list", "statistics.keep_day",
+        "contacts.time_out", "contacts.case_done", "cases.turn_yellow", "cases.turn_red",
+        "cases.issue_slip", "cases.raise_slip",
+        "cases.deem_accepted",
+        "cases.escalate_silence", "cases.remind_of_review",
         "cases.lapse_by_itself", "appointments.lapse_by_itself",
-        "screens.forget_text", "queue.learn_pace", "ratings.turn_late",
+        "agency.turn_late", "agency.expire_by_itself", "screens.forget_text", "queue.learn_pace", "ratings.turn_late",
     }
 )  # fmt: skip
 """What no person does: acts that fall due, and what follows from another action."""
 
+_SIGNS_FOR_SEALS = frozenset({"seals.verify", "seals.reject", "seals.print_form"})
+_APPROVES_SEALS = _SIGNS_FOR_SEALS | frozenset(
+    {
+        "seals.approve", "seals.void", "seals.log", "seals.add_seal", "seals.hand_over_seal", "seals.report_lost",
+        "seals.destroy_seal", "seals.print_register",
+    }
+)  # fmt: skip
+_KEEPS_SEALS = frozenset(
+    {
+        "seals.request", "seals.reject", "seals.seal", "seals.log", "seals.void", "seals.hand_over_seal",
+        "seals.take_over_seal", "seals.report_lost", "seals.print_form", "seals.print_register",
+        "documents.reprint", "documents.confirm_printed",
+    }
+)  # fmt: skip
+NOT_FOR_TEMPORARY_STAFF = _APPROVES_SEALS | _KEEPS_SEALS - {
+    "seals.request",
+    "documents.reprint",
+    "documents.confirm_printed",
+}
+"""What temporary staff (临聘人员) may not do whatever their role: sign for the hall, and hold its seal."""
+
 ROLE_MAY: dict[str, frozenset[str]] = {
     "guide": _EVERYBODY | _FIRST_CONTACT | _GUIDE_WORK,
-    "clerk": _EVERYBODY | _OF_CLERKS,
-    "reviewer": _EVERYBODY | _OF_CLERKS | frozenset({"cases.review_refusal"}),
-    "leader": _EVERYBODY | _OF_CLERKS | _OF_LEADERS,
-    "seal_keeper": _EVERYBODY,
-    "supervisor": _EVERYBODY | _FOLLOWS_RATINGS | frozenset({"posts.answer_help"}),
-    "grid_officer": _EVERYBODY | _FIRST_CONTACT,
+    "clerk": _EVERYBODY | _OF_CLERKS | _SIGNS_FOR_SEALS,
+    "reviewer": _EVERYBODY | _OF_CLERKS | _SIGNS_FOR_SEALS | _WRITES_NOTES
+    | frozenset({"cases.review_refusal", "cases.escalate_refusal"}),
+    "leader": _EVERYBODY | _OF_CLERKS | _OF_LEADERS | _APPROVES_SEALS,
+    "seal_keeper": _EVERYBODY | _KEEPS_SEALS,
+    "supervisor": _EVERYBODY
+    | frozenset({"cases.draw_sample", "cases.audit_refusal", "cases.judge_violation", "cases.correct_refusal"})
+    | _FOLLOWS_RATINGS | frozenset({"cases.press", "cases.close_slip", "cases.print_slip"})
+    | frozenset({"posts.answer_help", "dossier.open_dossier"}),
+    "grid_officer": _EVERYBODY | _FIRST_CONTACT | frozenset({"agency.visit"}),
     "admin": _EVERYBODY
     | frozenset(
         {
             "security.add_staff", "security.reset_password", "security.set_policy",
             "security.set_policies",
             "security.add_device",
-            "posts.add_counter", "posts.set_services", "catalogue.import_catalogue",
-            "appointments.import_row",
+            "posts.add_counter", "posts.set_services", "catalogue.import_catalogue", "seals.add_seal",
+            "posts.set_post", "posts.drop_post", "posts.set_duty", "posts.import_row",
+            "appointments.import_row", "people.import_rows", "workdays.import_holidays",
             "catalogue.switch_matter",
         }
     ),
@@ -125,9 +171,10 @@ class SignInPolicy:
     locked_minutes: Annotated[int, Between(1, 1440)] = 10
 
 
-def allowed(roles: Iterable[str], device_kind: str) -> frozenset[str]:
+def allowed(roles: Iterable[str], device_kind: str, *, temporary: bool = False) -> frozenset[str]:
     """Return the names of the actions that a person with these roles may do at a device of this kind."""
-    return DEVICE_MAY[device_kind].union(*(ROLE_MAY[role] for role in roles))
+    may = DEVICE_MAY[device_kind].union(*(ROLE_MAY[role] for role in roles))
+    return may - NOT_FOR_TEMPORARY_STAFF if temporary else may
 
 
 def check_password(password: str, policy: SignInPolicy) -> None:

@@ -20,6 +20,7 @@ class StaffCard:
     name: str
     department: str
     roles: tuple[str, ...]
+    temporary: bool = False
 
 
 def colleagues(reading: Reading, *, role: str | None = None) -> tuple[StaffCard, ...]:
@@ -71,8 +72,9 @@ def actor_at(reading: Reading, *, device_id: str) -> Actor:
     )
     if staff is None:
         return Actor(device_id, counter_id=device.counter_id, may=allowed((), device.kind))
-    return Actor(device_id, staff.id, staff.number, device.counter_id, allowed(staff.roles, device.kind))
+    may = allowed(staff.roles, device.kind, temporary=staff.temporary)
+    return Actor(device_id, staff.id, staff.number, device.counter_id, may)
 
 
 def _card(row: Staff) -> StaffCard:
-    return StaffCard(row.id, row.number, row.name, row.department, tuple(row.roles))
+    return StaffCard(row.id, row.number, row.name, row.department, tuple(row.roles), row.temporary)

@@ -12,6 +12,7 @@ from hall.documents.model import Document
 from hall.queue.model import Ticket, TicketEvent
 from hall.ratings.model import Rating
 from hall.ratings.rules import BLANK
+from hall.seals.model import SealUse
 from hall.simulation.results import Results
 from hall.storage.work import Reading
 
@@ -28,6 +29,7 @@ def account(reading: Reading, results: Results, since: date) -> None:
     results.ratings = count_ratings(reading, since)
     results.papers = count_papers(reading, since)
     results.cases = count_cases(reading, since)
+    results.seals = count_seals(reading, since)
     results.waits = waits_of(reading, since)
     results.problems = list(find_problems(reading))
 
@@ -81,6 +83,12 @@ def count_cases(reading: Reading, since: date) -> Counter[str]:
     """Return the cases by the stage that they have reached."""
     rows = select(Case.stage, func.count()).where(Case.opened_at >= _begin(reading, since)).group_by(Case.stage)
     return Counter(dict(reading.session.execute(rows).tuples().all()))
+
+
+def count_seals(reading: Reading, since: date) -> Counter[str]:
+    """Return the uses of the seals by the state that they have reached."""
+    rows = select(SealUse.state, func.count()).where(SealUse.requested_at >= _begin(reading, since))
+    return Counter(dict(reading.session.execute(rows.group_by(SealUse.state)).tuples().all()))
 
 
 def waits_of(reading: Reading, since: date) -> dict[str, list[float]]:

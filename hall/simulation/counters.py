@@ -150,8 +150,8 @@ class Counters:
         self._agenda.after(seconds, partial(self._finish, seat, ticket, sheet, guest))
 
     def _finish_by_mistake(self, seat: Seat, ticket: str) -> None:
-        """Press the key for the end too early; half of the shortest visit is longer than it takes to see it."""
-        seat.hall.do(finish, ticket_id=ticket)
+        """End a visit too early, as if the resident had left; half of the shortest visit is longer than to see it."""
+        seat.hall.do(finish, ticket_id=ticket, outcome="left")
         self._agenda.after(self._random.uniform(*NOTICED_SECONDS), lambda: seat.hall.do(undo))
 
     def _finish(self, seat: Seat, ticket: str, sheet: str, guest: Guest) -> None:

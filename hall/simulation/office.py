@@ -13,9 +13,12 @@ from hall.catalogue.views import options
 from hall.contacts import actions as contacts
 from hall.contacts import rules as first_contact
 from hall.contacts.views import SheetCard, mine
+from hall.originals.actions import hand_back
+from hall.originals.views import of_case
 from hall.people.views import PersonCard, person
 from hall.simulation.forms import FormFiller
 from hall.simulation.sample import SampleHall, Seat
+from hall.simulation.sealing import seal_papers
 from hall.simulation.visits import as_brought, send_on
 
 ANSWERED_A_DAY = 0.25
@@ -59,6 +62,8 @@ class BackOffice:
             self._supplement(seat, card)
         elif card.stage == life.NOTIFIED_PICKUP:
             seat.hall.do(cases.deliver, case_id=card.id)
+            if any(each.left for each in seat.hall.see(of_case, case_id=card.id)):
+                seat.hall.do(hand_back, case_id=card.id)
 
     def _answer(self, seat: Seat, card: CaseCard) -> None:
         """The upper level passes the case on; the last of its steps approves it, or sends a no of its own."""
@@ -79,7 +84,9 @@ class BackOffice:
             reason = file.matter.pause_reasons[0]
             seat.hall.do(cases.pause, case_id=card.id, reason=reason, needs="3个工作日")
             return True
-        if file.matter.limits.statutory.extension and "extension_proposed" not in known and self._chance(EXTENDED):
+        in_time = card.promised_due is not None and seat.hall.clock.now() <= card.promised_due
+        may_extend = in_time and file.matter.limits.statutory.extension and "extension_proposed" not in known
+        if may_extend and self._chance(EXTENDED):
             seat.hall.do(cases.propose_extension, case_id=card.id, days=5, reason=_WHY_LONGER)
             self._sample.leader.do(cases.approve_extension, case_id=card.id, agree=True)
             return True
@@ -131,6 +138,7 @@ class BackOffice:
         if (late := self._known_now(seat, file)) and file.card.decision == "approved":
             seat.hall.do(cases.save_form, case_id=card.id, form={**file.form, **late})
         seat.hall.do(cases.make_ready, case_id=card.id)
+        seal_papers(self._sample.leader, self._sample.keeper, case_id=card.id)
         seat.hall.do(cases.notify, case_id=card.id)
 
     def _known_now(self, seat: Seat, file: CaseFile) -> dict[str, object]:

@@ -58,6 +58,10 @@ _WORDS: Mapping[str, str] = {
     "supplement_notice": "一次性告知书",
     "refusal_notice": "不予受理通知书",
     "denial_notice": "不予批准决定书",
+    "return_notice": "退件通知书",
+    "delay_notice": "不能按期办结告知书",
+    "tolerance_promise": "容缺受理承诺书",
+    "material_return": "材料退还清单",
     "no_certificate_slip": "不予出具证明告知单",
     "result_notice": "办结通知书",
     "receipt": "办理回执",
@@ -71,6 +75,15 @@ _APPOINTMENTS: Mapping[str, str] = {
     "no_show": "没有来",
     "cancelled": "已取消",
     "booked": "还没到时间",
+}
+_SEALS: Mapping[str, str] = {
+    "requested": "等核实",
+    "verified": "等签批",
+    "approved": "等盖章",
+    "sealed": "已盖章",
+    "logged": "已归档",
+    "rejected": "不予盖章",
+    "voided": "作废",
 }
 _GRADES: Mapping[str, str] = {
     "5": "非常满意",
@@ -123,6 +136,7 @@ def as_html(results: Results, hall_name: str) -> str:
         _chart("取号", results.tickets),
         _chart("出的纸", results.papers),
         _chart("办件状态", results.cases),
+        _table("用印", "次数", _SEALS, results.seals),
     ]
     body = "\n".join(parts)
     head = f'<meta charset="utf-8"><title>模拟日报告</title><style>{_STYLE}</style>'

@@ -50,6 +50,7 @@ class Results:
         ratings: ratings by grade, `blank` for none.
         papers: papers by kind.
         cases: cases by state at the end.
+        seals: uses of the seals by state at the end.
         waits: minutes from arrival to call, by priority class.
         arrivals: visitors by half hour of the day.
         needs: how many counters the peak asks for, None if nobody came.
@@ -70,6 +71,7 @@ class Results:
     ratings: Counter[str] = field(default_factory=Counter)
     papers: Counter[str] = field(default_factory=Counter)
     cases: Counter[str] = field(default_factory=Counter)
+    seals: Counter[str] = field(default_factory=Counter)
     waits: dict[str, list[float]] = field(default_factory=dict)
     arrivals: Counter[str] = field(default_factory=Counter)
     needs: Needs | None = None
@@ -92,6 +94,7 @@ class Results:
             "ratings": dict(sorted(self.ratings.items(), reverse=True)),
             "papers": dict(sorted(self.papers.items())),
             "cases": dict(sorted(self.cases.items())),
+            "seals": dict(sorted(self.seals.items())),
             "waits": {name: asdict(Wait.of(minutes)) for name, minutes in sorted(self.waits.items())},
             "counters_needed": self.needs.summary() if self.needs is not None else None,
             "problems": self.problems,

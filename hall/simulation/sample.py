@@ -16,6 +16,7 @@ from hall.queue.policy import QueuePolicy
 from hall.security import actions as security
 from hall.security.views import StaffCard, colleagues, devices
 from hall.service import Hall, SystemHall
+from hall.simulation.sealing import give_seals
 from hall.storage import settings
 from hall.storage.place import HallFacts
 
@@ -33,12 +34,12 @@ FACTS = HallFacts(
 
 BODIES = PaperPolicy(committee="幸福里社区居民委员会", court="安宁区人民法院")
 
-GUIDE = "005"
+GUIDE, KEEPER = "005", "004"
 _OFFICE = (
     ("001", "何敏", "community", ("leader", "reviewer")),
     ("002", "郑国华", "community", ("leader",)),
     ("003", "孙玉梅", "community", ("admin",)),
-    ("004", "钱秀兰", "community", ("seal_keeper", "supervisor")),
+    (KEEPER, "钱秀兰", "community", ("seal_keeper", "supervisor")),
     (GUIDE, "李明", "community", ("guide",)),
 )
 _CLERKS = (
@@ -66,6 +67,7 @@ class SampleHall:
         seats: the staffed counters by number.
         leader: the leader at a desk of their own.
         guide: the guide's desk, staffed.
+        keeper: the keeper of the seals at a desk of their own.
         screens: the small screens at the counters, by number; nobody signs in there.
     """
 
@@ -75,13 +77,14 @@ class SampleHall:
     seats: tuple[Seat, ...]
     leader: Hall
     guide: Hall
+    keeper: Hall
     screens: tuple[Hall, ...]
 
 
 def furnish(hall: SystemHall, counter_count: int) -> SampleHall:
     """Bring staff, counters, devices and the catalogue into a hall, as far as they are missing, and sign everyone in.
 
-    Each start gives the sample staff fresh random passwords: no default password exists.
+    Whoever signs in gets a fresh random password: no default password exists.
     """
     _name_bodies(hall)
     _give_tickets_at_any_hour(hall)
@@ -89,6 +92,7 @@ def furnish(hall: SystemHall, counter_count: int) -> SampleHall:
         hall.do(import_catalogue, catalogue=read_catalogue(catalogue_folder()))
     _hire(hall, counter_count)
     _place_counters(hall, counter_count)
+    give_seals(hall, _colleague(hall, KEEPER).id, BODIES.committee, FACTS.street)
     return SampleHall(
         itself=hall,
         kiosk=hall.at(_device(hall, "kiosk", "取号机")),
@@ -96,6 +100,7 @@ def furnish(hall: SystemHall, counter_count: int) -> SampleHall:
         seats=tuple(_seat(hall, counter) for counter in hall.see(counters)[:counter_count]),
         leader=_signed_in(hall, _device(hall, "supervisor", "站长办公室"), hall.see(colleagues)[0]),
         guide=_signed_in(hall, _device(hall, "guide", "导服台"), _colleague(hall, GUIDE)),
+        keeper=_signed_in(hall, _device(hall, "supervisor", "印章保管处"), _colleague(hall, KEEPER)),
         screens=tuple(_screen(hall, counter) for counter in hall.see(counters)[:counter_count]),
     )
 
@@ -168,16 +173,18 @@ def _colleague(hall: SystemHall, number: str) -> StaffCard:
 
 
 def _device(hall: SystemHall, kind: str, name: str, counter_id: str | None = None) -> str:
-    known = [d for d in hall.see(devices) if (d.kind, d.counter_id) == (kind, counter_id)]
+    known = [d for d in hall.see(devices) if (d.kind, d.name, d.counter_id) == (kind, name, counter_id)]
     if known:
         return known[0].id
     return hall.do(security.add_device, kind=kind, name=name, counter_id=counter_id).partition(".")[0]
 
 
 def _signed_in(hall: SystemHall, device_id: str, staff: StaffCard) -> Hall:
+    seen_from = hall.at(device_id)
+    if seen_from.actor.staff_id == staff.id:  # still sits there since the last start
+        return seen_from
     password = _password()
     hall.do(security.reset_password, staff_id=staff.id, new=password)
-    seen_from = hall.at(device_id)
     seen_from.do(security.sign_in, number=staff.number, password=password)
     return seen_from
 

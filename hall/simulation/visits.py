@@ -14,11 +14,14 @@ from hall.catalogue.terms import CaseType, MaterialForm
 from hall.catalogue.views import certificates, options
 from hall.contacts import actions as contacts
 from hall.kernel.clock import ManualClock
+from hall.originals.actions import hand_back
+from hall.originals.views import of_visit
 from hall.people.actions import register
 from hall.queue.actions import finish, next_matter
 from hall.simulation.forms import FormFiller
 from hall.simulation.residents import Resident
 from hall.simulation.sample import SampleHall, Seat
+from hall.simulation.sealing import seal_papers
 
 _WITH_ORIGINAL = (MaterialForm.ORIGINAL, MaterialForm.ORIGINAL_AND_COPY, MaterialForm.FILLED_FORM)
 _HANDED_BACK = (MaterialForm.CHECK_ONLY, MaterialForm.CHECK_AND_COPY)
@@ -62,6 +65,8 @@ class Visits:
     def finish(self, seat: Seat, ticket: str, sheet: str, resident: Resident) -> str:
         """Do what the resident came for and finish the ticket; answers with how the visit ended."""
         outcome = self.attend(seat, ticket, sheet, resident)
+        if seat.hall.see(of_visit, ticket_id=ticket):
+            seat.hall.do(hand_back, ticket_id=ticket)
         seat.hall.do(finish, ticket_id=ticket, outcome=_TICKET_OUTCOMES[outcome])
         return outcome
 
@@ -146,6 +151,8 @@ class Visits:
     def _accept(self, seat: Seat, case_id: str, matter: Matter) -> str:
         if matter.case_type is CaseType.IMMEDIATE:
             seat.hall.do(cases.finish_at_once, case_id=case_id)
+            if seat.hall.see(case, case_id=case_id).card.seal:
+                self._hand_over_sealed(seat, case_id)
             return "done"
         seat.hall.do(cases.submit, case_id=case_id)
         seat.hall.do(cases.accept, case_id=case_id)
@@ -165,8 +172,13 @@ class Visits:
         )
         self._sample.leader.do(cases.review_refusal, case_id=case_id, agree=True)
         seat.hall.do(cases.make_ready, case_id=case_id)
-        seat.hall.do(cases.deliver, case_id=case_id)
+        self._hand_over_sealed(seat, case_id)
         return "refused"
+
+    def _hand_over_sealed(self, seat: Seat, case_id: str) -> None:
+        """Have the paper sealed while the resident waits, and hand it over."""
+        seal_papers(self._sample.leader, self._sample.keeper, case_id=case_id)
+        seat.hall.do(cases.deliver, case_id=case_id)
 
     def _refuse_certificate(self, seat: Seat, sheet: str, name: str) -> str:
         """Nothing that is not on the local list is issued: the resident gets a slip that says where to go."""
@@ -183,7 +195,9 @@ class Visits:
         left_out = needed[-1:] if incomplete else []
         for line in needed:
             if line not in left_out:
-                seat.hall.do(cases.check_material, case_id=case_id, **as_brought(line.material_id, line.wanted, forms))
+                # What is only looked at lies in the tray until the resident goes.
+                brought = as_brought(line.material_id, line.wanted, forms) | {"returned": False}
+                seat.hall.do(cases.check_material, case_id=case_id, **brought)
         return bool(left_out)
 
     def _person(self, seat: Seat, resident: Resident) -> str:

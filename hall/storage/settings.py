@@ -6,6 +6,7 @@ holds only what a hall has changed. What a field may be stands beside it, as in 
 
 import dataclasses
 import re
+from collections.abc import Mapping
 from typing import Any, TypeVar, get_type_hints
 
 from sqlalchemy import String, bindparam, select
@@ -36,10 +37,15 @@ _OF_POLICY = (
 
 def read(session: Session, policy: type[Policy]) -> Policy:
     """Return a policy with its defaults overlaid by what the hall has changed."""
+    rows = session.execute(_OF_POLICY, {"prefix": f"{policy.__name__}."})
+    return overlaid(policy, dict(rows.tuples().all()))
+
+
+def overlaid(policy: type[Policy], rows: Mapping[str, Any]) -> Policy:
+    """Return a policy from rows that somebody has read together with others; what it does not know is left out."""
     prefix = f"{policy.__name__}."
-    rows = session.execute(_OF_POLICY, {"prefix": prefix})
     known = {field.name for field in dataclasses.fields(policy)}  # type: ignore[arg-type]
-    changed = {key.removeprefix(prefix): value for key, value in rows}
+    changed = {key.removeprefix(prefix): value for key, value in rows.items()}
     return policy(**{name: value for name, value in changed.items() if name in known})
 
 

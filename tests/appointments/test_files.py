@@ -14,6 +14,7 @@ from openpyxl import Workbook
 
 from hall.appointments import files
 from hall.appointments.files import read_rows
+from hall.kernel import table_file
 from hall.kernel.refusal import Refusal
 
 HEADER = ("姓名", "证件号码", "手机号", "服务/事项", "日期", "时段", "渠道")
@@ -123,7 +124,7 @@ def unlike_workbook() -> bytes:
 def swollen_workbook() -> bytes:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as parts:
-        parts.writestr("xl/worksheets/sheet1.xml", b" " * (files.UNPACKED + 1))
+        parts.writestr("xl/worksheets/sheet1.xml", b" " * (table_file.UNPACKED + 1))
     return packed.getvalue()
 
 
@@ -139,16 +140,16 @@ def test_whatever_is_no_table_is_one_sentence(tmp_path: Path) -> None:
         broken_workbook(tmp_path / "whole.xlsx"): "file_no_table",
         unlike_workbook(): "file_no_table",
         swollen_workbook(): "file_large",
-        b"x" * (files.LARGEST + 1): "file_large",
+        b"x" * (table_file.LARGEST + 1): "file_large",
     }
     for content, reason in contents.items():
         (tmp_path / "given").write_bytes(content)
-        assert refused(tmp_path / "given")[0] == f"appointments.{reason}", content[:20]
+        assert refused(tmp_path / "given")[0] == f"kernel.{reason}", content[:20]
 
 
 def test_a_file_that_is_not_there_or_a_folder_is_one_sentence(tmp_path: Path) -> None:
-    assert refused(tmp_path / "gone.csv")[0] == "appointments.file_unreadable"
-    assert refused(tmp_path)[0] == "appointments.file_unreadable"
+    assert refused(tmp_path / "gone.csv")[0] == "kernel.file_unreadable"
+    assert refused(tmp_path)[0] == "kernel.file_unreadable"
 
 
 @pytest.mark.parametrize("name", ["a.xlsx", "a.csv"])
@@ -156,7 +157,10 @@ def test_too_many_rows_are_refused_as_a_whole(tmp_path: Path, name: str, monkeyp
     monkeypatch.setattr(files, "MOST_ROWS", 20)
     make = workbook if name.endswith("x") else table
     assert len(read_rows(make(tmp_path / name, HEADER, *[ROW] * 20))) == 20
-    assert refused(make(tmp_path / name, HEADER, *[ROW] * 40)) == ("appointments.file_rows", {"most": 20})
+    assert refused(make(tmp_path / name, HEADER, *[ROW] * 40)) == (
+        "kernel.file_rows",
+        {"most": 20 + table_file.HEADER_WITHIN},
+    )
 
 
 @settings(max_examples=60)

@@ -224,7 +224,7 @@ def test_the_same_file_again_adds_nothing(opened: House, tmp_path: Path, capsys:
 
 def test_a_file_that_is_no_table_opens_no_hall(tmp_path: Path) -> None:
     (tmp_path / "names.xlsx").write_bytes(b"\x89PNG\0")
-    with pytest.raises(Refusal, match=r"appointments\.file_no_table"):
+    with pytest.raises(Refusal, match=r"kernel\.file_no_table"):
         command.import_file(tmp_path / "nowhere", tmp_path / "names.xlsx", as_json=False)
     assert not (tmp_path / "nowhere").exists()
 

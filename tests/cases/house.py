@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
 from hall.cases import actions, views
 from hall.cases.materials import MISSING, PROMISED
 from hall.cases.record import codes_of
@@ -14,11 +17,15 @@ from hall.documents.content import Content
 from hall.documents.views import content_of, documents_of
 from hall.kernel.resources import resource
 from hall.people import actions as people
+from hall.security import actions as security
+from hall.security.model import Device
 from hall.service import Hall, SystemHall
+from hall.simulation.sealing import give_seals, seal_papers
 from hall.storage.engine import open_engine
 from tests.cases.forms import filled_in
 from tests.contacts import house as contacts
 
+KEEPER = "0130"
 LOCAL_LIST = (
     LocalCertificate(code="residence", name="居住情况证明", basis="市民政局证明清单第3项", matter="ZM-001"),
     LocalCertificate(code="adoption", name="收养事项证明", basis="中国公民收养子女登记办法第5条", matter="ZM-003"),
@@ -41,11 +48,37 @@ def prepare(url: str) -> None:
     contacts.prepare(url)
     house = SystemHall.open(open_engine(url))
     house.do(catalogue.import_catalogue, catalogue=product_catalogue())
+    _seat_keeper(house)
     house.close()
 
 
+def _seat_keeper(house: SystemHall) -> None:
+    """Give the hall its seals and their keeper, 钱秀兰, at a desk of her own."""
+    number, password = KEEPER, "Tea-at-9-oclock"
+    keeper = house.do(
+        security.add_staff, number=number, name="钱秀兰", department="综合", roles=["seal_keeper"], password=password
+    )
+    device_id = house.do(security.add_device, kind="supervisor", name=number).split(".")[0]
+    house.at(device_id).do(security.sign_in, number=number, password=password)
+    give_seals(house, keeper, "幸福里社区居民委员会", "望江街道办事处")
+
+
 class House(contacts.House):
-    """The prepared hall with words for the steps of a case."""
+    """The prepared hall with words for the steps of a case.
+
+    Attributes:
+        keeper: the desk of the keeper of the seals (钱秀兰).
+    """
+
+    def __init__(self, url: str) -> None:
+        super().__init__(url)
+        with Session(self.engine) as session:
+            device_id = session.scalars(select(Device.id).where(Device.name == KEEPER)).one()
+        self.keeper = Hall.open(self.engine, self.clock).at(device_id)
+
+    def seal(self, case_id: str) -> int:
+        """Have the papers of a case verified, approved and sealed; answers with how many uses were sealed."""
+        return seal_papers(self.leader, self.keeper, case_id=case_id)
 
     def person(self, name: str = "㭎小满") -> str:
         """Register an applicant."""

@@ -4,12 +4,13 @@ import datetime as dt
 
 import pytest
 
-from hall.cases.clock import CasePolicy, Light, Pauses, dues, light_of, overdue_days, pauses_of
+from hall.cases.clock import CasePolicy, Light, Pauses, days_left, dues, light_of, overdue_days, pauses_of
 from hall.cases.life import CLOSED, DECIDING, DRAFT, PAUSED, CaseState
 from hall.catalogue.matter import Limit, Limits
 from hall.catalogue.terms import DayKind
 from hall.kernel.calendar import Pause, load_calendar
 from hall.kernel.dates import HALL_ZONE
+from hall.kernel.office import OfficeHours
 from hall.storage.journal import Entry
 
 CALENDAR = load_calendar()
@@ -47,6 +48,37 @@ def test_without_any_limit_there_is_no_light() -> None:
 def test_yellow_begins_when_a_fifth_or_one_day_is_left(days: int, yellow: dt.datetime) -> None:
     near = dues(CALENDAR, Limits(statutory=limit(None), promised=limit(days)), MONDAY, CasePolicy())
     assert near.yellow_from == yellow
+
+
+def test_days_that_a_pause_takes_out_count_neither_for_the_fifth_nor_for_the_rest() -> None:
+    fortnight = Pause(dt.date(2026, 11, 26), dt.date(2026, 12, 10))
+    limits = Limits(statutory=limit(None), promised=limit(10))
+    near = dues(CALENDAR, limits, MONDAY, CasePolicy(), pauses=Pauses(lawful=(fortnight,)))
+    assert near.promised is not None
+    assert near.promised.date == dt.date(2026, 12, 21)
+    assert near.yellow_from == at(17, 0, month=12)  # two of ten are left after the 17th: Friday and Monday
+
+
+def test_what_is_accepted_late_in_the_afternoon_counts_and_warns_from_the_next_working_day() -> None:
+    late = load_calendar(hours=OfficeHours(late_from=dt.time(16, 59)))
+    afternoon = at(23, 17, 0)
+    plain, moved = (
+        dues(calendar, Limits(statutory=limit(None), promised=limit(5)), afternoon, CasePolicy())
+        for calendar in (CALENDAR, late)
+    )
+    assert plain.promised is not None
+    assert moved.promised is not None
+    assert (plain.promised.date, moved.promised.date) == (dt.date(2026, 11, 30), dt.date(2026, 12, 1))
+    assert (plain.yellow_from, moved.yellow_from) == (at(27, 0), at(30, 0))
+
+
+def test_an_extension_moves_both_lines_by_its_days() -> None:
+    limits = Limits(statutory=limit(20), promised=limit(10))
+    extended = dues(CALENDAR, limits, MONDAY, CasePolicy(), extended=10)
+    assert extended.promised is not None
+    assert extended.statutory is not None
+    assert (extended.promised.date, extended.statutory.date) == (dt.date(2026, 12, 21), dt.date(2027, 1, 4))
+    assert (extended.promised.provisional, extended.statutory.provisional) == (False, True)
 
 
 def test_a_matter_done_on_the_spot_turns_yellow_after_half_an_hour() -> None:
@@ -95,3 +127,17 @@ def test_pauses_are_read_from_the_journal_and_an_open_one_ends_today() -> None:
 )
 def test_only_full_working_days_count_as_overdue(now: dt.datetime, days: int) -> None:
     assert overdue_days(CALENDAR, at(27, 17, 30), now) == days
+
+
+@pytest.mark.parametrize(
+    ("now", "days"),
+    [
+        (at(25), 2),  # Thursday and Friday
+        (at(27), 0),  # the last day itself
+        (at(27, 18), 0),  # its evening: over, but by no full day
+        (at(29), 0),  # a Sunday adds nothing
+        (at(30, 18), -1),
+    ],
+)
+def test_what_is_left_is_counted_in_working_days(now: dt.datetime, days: int) -> None:
+    assert days_left(CALENDAR, at(27, 17, 30), now) == days

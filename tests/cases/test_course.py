@@ -218,6 +218,7 @@ def test_an_agreed_refusal_is_printed_with_its_remedies_delivered_and_filed(hous
     assert "应向沿湖街道办事处申请" in paper
     for wanted in ("60日内向临江区人民政府申请行政复议", "6个月内", "15日内起诉"):
         assert wanted in paper
+    house.seal(case_id)
     house.first.do(actions.deliver, case_id=case_id)
     assert house.papers(case_id) == ["refusal_notice", "delivery_receipt"]
     (proposal,) = house.file(case_id).proposals

@@ -52,14 +52,16 @@ def test_a_matter_that_is_switched_off_is_not_taken_in(house: House) -> None:
     refused("cases.matter_off", lambda: house.draft("JS-002"))
 
 
-def test_a_form_with_mistakes_is_not_submitted(house: House) -> None:
+def test_a_form_with_mistakes_is_handed_in_but_not_accepted(house: House) -> None:
     form = {**house.form(DIBAO), "income_month": ""}
     case_id = house.first.do(actions.open_case, matter_code=DIBAO, person_id=house.person(), form=form)
     name = next(field.name for field in house.matter(DIBAO).fields if field.id == "income_month")
-    refused("cases.form", lambda: house.first.do(actions.submit, case_id=case_id), field=name, count=1)
-    house.first.do(actions.save_form, case_id=case_id, form=house.form(DIBAO))
     house.first.do(actions.submit, case_id=case_id)
-    assert house.stage(case_id) == "checking"
+    house.verify(case_id)
+    refused("cases.form", lambda: house.first.do(actions.accept, case_id=case_id), field=name, count=1)
+    house.first.do(actions.save_form, case_id=case_id, form=house.form(DIBAO))
+    house.first.do(actions.accept, case_id=case_id)
+    assert house.stage(case_id) == "accepted"
 
 
 def test_nothing_is_accepted_while_a_material_is_missing_or_unread(house: House) -> None:
@@ -127,10 +129,9 @@ def test_a_complete_supplement_is_accepted(house: House) -> None:
 def test_a_second_notice_may_repeat_but_not_add(house: House) -> None:
     case_id = notified(house)
     house.first.do(actions.supplement, case_id=case_id)
-    house.first.do(actions.give_notice, case_id=case_id)
-    house.first.do(actions.supplement, case_id=case_id)
     extra = {"key": "photo", "name": "照片", "problem": "没有交", "requirement": "2寸2张"}
     refused("cases.new_items", lambda: house.first.do(actions.give_notice, case_id=case_id, items=[extra]), name="照片")
+    house.first.do(actions.give_notice, case_id=case_id)
     assert house.file(case_id).violations == ()
 
 
@@ -145,6 +146,8 @@ def test_a_new_item_with_an_exemption_needs_its_code_and_a_note(house: House) ->
     refused("cases.exemption_code", lambda: give("tired", "累了"))
     refused("cases.exemption_note", lambda: give("upper_new", " "))
     give("upper_new", "区民政局 11 月 20 日新通知")
+    assert (house.stage(case_id), house.file(case_id).violations) == ("checking", ())
+    house.leader.do(actions.release_notice, case_id=case_id, agree=True)
     (violation,) = house.file(case_id).violations
     assert (violation.upper, violation.against, violation.keys) == (True, None, ("photo",))
 

@@ -1,5 +1,6 @@
 """Every paper of every matter, filled in as the simulation's residents do: no sentence has a gap, none a doubt."""
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 
@@ -7,9 +8,10 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from hall.agency import actions as agency
 from hall.cases import actions
+from hall.cases.material_papers import MaterialLine, material_receipt
 from hall.cases.model import Case
-from hall.cases.papers import MaterialLine, material_receipt
 from hall.cases.record import codes_of, facts_of
 from hall.cases.refusing import refuse_certificate
 from hall.catalogue.matter import Matter
@@ -18,10 +20,15 @@ from hall.contacts import actions as contacts
 from hall.documents.content import Content, Grid, Lead, from_json
 from hall.documents.kinds import KINDS
 from hall.documents.model import Document
+from hall.originals import actions as originals
 from hall.people import actions as people
+from hall.seals import actions as seals
+from hall.seals import views as seals_views
+from hall.statistics.actions import close_day
 from printing.drawing import lay_out
 from tests.cases.forms import filled_in
 from tests.cases.house import House, prepare, product_catalogue
+from tests.cases.test_reuse import records_held, records_needed
 from tests.printing.papers import COPY
 
 ENABLED = [matter for matter in product_catalogue().matters if matter.enabled]
@@ -47,8 +54,14 @@ def papers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, list[
         if matter.case_type is CaseType.IMMEDIATE:
             _at_once(house, matter)
     _say_no(house)
+    _say_otherwise(house)
     _take_longer(house)
+    _supervise(house)
     _first_contact(house)
+    _use_seals(house)
+    _go_for_them(house)
+    _ask_for_consent(house)
+    _end_the_day(house)
     with Session(house.engine) as session:
         issued = [from_json(content) for content in session.scalars(select(Document.content))]
     by_kind: dict[str, list[Content]] = {kind: [] for kind in KINDS}
@@ -129,6 +142,7 @@ def _live(house: House, code: str) -> None:
     house.first.do(actions.accept, case_id=case_id)
     house.walk(case_id)
     house.first.do(actions.make_ready, case_id=case_id)
+    house.seal(case_id)
     house.first.do(actions.notify, case_id=case_id)
     house.first.do(actions.deliver, case_id=case_id)
 
@@ -139,6 +153,8 @@ def _at_once(house: House, matter: Matter) -> None:
     case_id = house.first.do(actions.open_case, matter_code=matter.code, person_id=house.person(), form=form)
     house.verify(case_id)
     house.first.do(actions.finish_at_once, case_id=case_id)
+    if house.seal(case_id):
+        house.first.do(actions.deliver, case_id=case_id)
 
 
 def _say_no(house: House) -> None:
@@ -152,16 +168,35 @@ def _say_no(house: House) -> None:
     for found in ("", "家庭收入高于标准"):
         _refused(house, house.accepted(GUARDIAN), {**why, "found": found})
     for name in ("亲属关系证明", "没听说过的证明"):
-        house.first.do(refuse_certificate, name=name)
+        house.first.do(refuse_certificate, name=name, institution="某银行", letter=True)
 
 
 def _refused(house: House, case_id: str, why: dict[str, str]) -> None:
     house.first.do(actions.propose_refusal, case_id=case_id, **why)
     house.leader.do(actions.review_refusal, case_id=case_id, agree=True)
     house.first.do(actions.make_ready, case_id=case_id)
+    house.seal(case_id)
     house.first.do(actions.notify, case_id=case_id)
     left = {"way": "left", "reason": "本人拒绝签收", "witness": "赵晴", "receiver": "㭎晴", "relation": "女儿"}
     house.first.do(actions.deliver, case_id=case_id, **left)
+
+
+def _say_otherwise(house: House) -> None:
+    """Send applications back, own up to a delay, accept on a promise, hand back what was handed in."""
+    why = {"reason": "入户调查排不开", "basis": "服务承诺制度"}
+    for code in (DIBAO, GUARDIAN):
+        back, late = house.accepted(code), house.accepted(code)
+        for found, office in (("", ""), ("已经初审", "沿湖街道办事处（沿湖路18号，027-80000456）")):
+            house.first.do(actions.propose_refusal, case_id=late, kind="delay", found=found, **why)
+            house.leader.do(actions.review_refusal, case_id=late, agree=True)
+            case_id = house.accepted(code) if office else back
+            house.first.do(actions.propose_refusal, case_id=case_id, kind="return", office=office, **why)
+            house.leader.do(actions.review_refusal, case_id=case_id, agree=True)
+            house.first.do(actions.make_ready, case_id=case_id)
+        house.first.do(actions.hand_back_materials, case_id=back)
+    case_id = house.submitted("MZ-005")
+    owed = [line.material_id for line in house.file(case_id).materials if line.state == "missing"]
+    house.first.do(actions.accept, case_id=case_id, promised=owed)
 
 
 def _take_longer(house: House) -> None:
@@ -172,6 +207,17 @@ def _take_longer(house: House) -> None:
         for reason in matter.pause_reasons:
             paused = house.accepted(matter.code)
             house.first.do(actions.pause, case_id=paused, reason=reason, needs="7天")
+
+
+def _supervise(house: House) -> None:
+    """Print a slip that a leader pressed: unanswered, answered, and closed."""
+    case_id = house.accepted(DIBAO)
+    slip_id = house.leader.do(actions.press, case_id=case_id, words="居民来问过两次")
+    house.leader.do(actions.print_slip, slip_id=slip_id)
+    house.first.do(actions.explain_slip, slip_id=slip_id, words="核对报告没有出来")
+    house.first.do(actions.rectify_slip, slip_id=slip_id, words="已催办")
+    house.leader.do(actions.close_slip, slip_id=slip_id, words="属实")
+    house.leader.do(actions.print_slip, slip_id=slip_id)
 
 
 def _first_contact(house: House) -> None:
@@ -186,7 +232,57 @@ def _first_contact(house: House) -> None:
         house.first.do(contacts.reply, sheet_id=sheet_id, way="phone", words="物业明天修")
         house.first.do(contacts.print_sheet, sheet_id=sheet_id)
         other = house.first.do(contacts.open_sheet, matter_text="问学籍", name=name)
-        house.first.do(contacts.refer_out, sheet_id=other, office="区教育局", address="", phone=phone)
+        where = {"office": "区教育局", "address": "教育路 1 号", "phone": "027-80000456"}
+        house.first.do(contacts.refer_out, sheet_id=other, **where)
+        day = house.clock.now().date()
+        promise = house.first.do(contacts.promise, words="问清学籍怎么转", due_on=day, sheet_id=other)
+        house.leader.do(contacts.assign, sheet_id=other, to=house.id_of(house.second))
+        house.first.do(contacts.print_sheet, sheet_id=other)
+        house.second.do(contacts.keep_promise, promise_id=promise, words="带户口簿去")
+        house.first.do(contacts.print_sheet, sheet_id=other)
+
+
+def _ask_for_consent(house: House) -> None:
+    """Use what is sensitive and on file, with the resident's consent."""
+    who = house.person()
+    records_held(house, who)
+    house.first.do(actions.take_consent, case_id=records_needed(house, who))
+
+
+def _end_the_day(house: House) -> None:
+    """Leave the post with open duties, and close a day on which something is open."""
+    house.second.do(actions.leave_post, reason="休假两周", to=house.id_of(house.first))
+    house.leader.do(close_day, reason="居民约好明天来取")
+
+
+def _go_for_them(house: House) -> None:
+    """Take mandates with and without a fee, and keep originals of somebody with and without a name."""
+    given = {"powers": ("submit", "collect"), "until": dt.date(2026, 12, 23), "identity_way": "looked_at"}
+    book = {"name": "居民户口簿", "originals": 1}
+    for person_id, fee in ((house.person(), "20"), (_without_phone(house), "")):
+        errand = house.first.do(agency.entrust, person_id=person_id, matter_code=DIBAO, **given)
+        house.first.do(agency.log, agency_id=errand, items=(book,), place="和平街道民政科", fee=fee)
+        house.first.do(agency.submit, agency_id=errand, receipt_number="HP-0042")
+        house.first.do(agency.record_result, agency_id=errand, outcome="denied", originals_back=True)
+        house.first.do(agency.deliver, agency_id=errand)
+    case_id = house.draft(DIBAO)
+    house.first.do(originals.check_in, name="居民户口簿", person_id=house.person(), case_id=case_id)
+    house.first.do(originals.keep, case_id=case_id)
+
+
+def _use_seals(house: House) -> None:
+    """Reject a use, print the forms and the registers of the seals, and lose one."""
+    wish = {"paper_name": "人口统计表", "list_code": "own-report", "reason": "上报街道"}
+    for person_id in ("", house.person(), _without_phone(house)):
+        use_id = house.first.do(seals.request, person_id=person_id, **wish)
+        house.leader.do(seals.print_form, use_id=use_id)
+        house.leader.do(seals.reject, use_id=use_id, reason="blank", words="第二页是空的，请填好再来。")
+        house.leader.do(seals.print_form, use_id=use_id)
+    house.first.do(seals.request, **wish)
+    house.seal("")
+    for card in house.hall.see(seals_views.seals):
+        house.keeper.do(seals.print_register, seal_id=card.id, span="2026")
+        house.keeper.do(seals.report_lost, seal_id=card.id, words="外出办事途中遗失")
 
 
 def _without_phone(house: House) -> str:

@@ -34,7 +34,7 @@ HALL = HallFacts(
     street="望江街道办事处",
     district="临江区人民政府",
 )
-_PASSWORD = "Tea-at-9-oclock"
+PASSWORD = "Tea-at-9-oclock"
 
 
 def prepare(url: str) -> None:
@@ -46,10 +46,10 @@ def prepare(url: str) -> None:
     house = SystemHall.open(engine, ManualClock(MORNING))
     for number, (name, role) in COLLEAGUES.items():
         house.do(
-            security.add_staff, number=number, name=name, department="综合", roles=[role, "clerk"], password=_PASSWORD
+            security.add_staff, number=number, name=name, department="综合", roles=[role, "clerk"], password=PASSWORD
         )
         device_id = house.do(security.add_device, kind="counter", name=number).split(".")[0]
-        house.at(device_id).do(security.sign_in, number=number, password=_PASSWORD)
+        house.at(device_id).do(security.sign_in, number=number, password=PASSWORD)
     house.close()
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy.orm import Session
 
+from hall.check import find_problems
 from hall.contacts import actions, views
 from hall.contacts.model import ContactSheet
 from hall.contacts.record import JOURNAL
@@ -13,9 +14,10 @@ from hall.documents.content import Content, Facts, Grid, Lead, copies_of
 from hall.documents.views import content_of, documents_of
 from hall.kernel.refusal import Refusal
 from hall.people import actions as people
+from hall.security import actions as security
 from hall.service import Hall
 from printing.drawing import lay_out
-from tests.contacts.house import House
+from tests.contacts.house import PASSWORD, House
 
 
 def ask(house: House, **more: str) -> str:
@@ -133,8 +135,8 @@ def test_an_unsigned_hand_over_is_pressed_and_two_hours_later_goes_to_the_leader
     house.pass_time(hours=2)
     assert (state_of(house, sheet_id).state, state_of(house, sheet_id).responsible_name) == ("escalated", "李明")
     day = house.clock.now() - dt.timedelta(days=1)
-    (shirked,) = house.hall.see(views.unanswered, since=day, until=house.clock.now() + dt.timedelta(days=1))
-    assert (shirked.sheet_id, shirked.receiver_name) == (sheet_id, "王芳")
+    (shirked,) = house.hall.see(views.violations, since=day, until=house.clock.now() + dt.timedelta(days=1))
+    assert (shirked.sheet_id, shirked.kind, shirked.against_name) == (sheet_id, "unanswered", "王芳")
 
 
 def test_a_signature_in_time_stops_the_pressing(house: House) -> None:
@@ -199,6 +201,93 @@ def test_a_closed_sheet_takes_nothing_more(house: House) -> None:
         refused("contacts.now_closed", doing)
 
 
+def declined(house: House, reason: str = "归医保办") -> str:
+    """Let a hand-over be sent back; answers with its key."""
+    sheet_id = ask(house)
+    over: str = house.first.do(actions.hand_over, sheet_id=sheet_id, to=house.id_of(house.second))
+    house.second.do(actions.decline, sheet_id=sheet_id, reason=reason)
+    return over
+
+
+def test_a_decline_without_a_ground_is_recorded_by_a_leader_once(house: House) -> None:
+    over = declined(house, "就是不办")
+    refused("gate.not_allowed", lambda: house.first.do(actions.judge_decline, hand_over_id=over))
+    house.leader.do(actions.judge_decline, hand_over_id=over)
+    refused("contacts.judged_before", lambda: house.leader.do(actions.judge_decline, hand_over_id=over))
+    now = house.clock.now()
+    (found,) = house.hall.see(views.violations, since=now, until=now + dt.timedelta(seconds=1))
+    assert (found.kind, found.against_name, found.reason) == ("shirking", "王芳", "就是不办")
+
+
+def test_a_decline_with_a_ground_is_no_violation_and_a_signature_cannot_be_judged(house: House) -> None:
+    declined(house)
+    sheet_id = ask(house)
+    over: str = house.first.do(actions.hand_over, sheet_id=sheet_id, to=house.id_of(house.second))
+    house.second.do(actions.sign_for, sheet_id=sheet_id)
+    refused("contacts.not_declined", lambda: house.leader.do(actions.judge_decline, hand_over_id=over))
+    now = house.clock.now()
+    assert house.hall.see(views.violations, since=now, until=now + dt.timedelta(days=1)) == ()
+
+
+def test_a_deputy_assigns_as_the_leader_does(house: House) -> None:
+    house.hall.do(
+        security.add_staff, number="0102", name="何敏", department="综合", roles=["leader"], password=PASSWORD
+    )
+    device = house.hall.do(security.add_device, kind="counter", name="副站长").split(".")[0]
+    deputy = house.first.at(device)
+    deputy.do(security.sign_in, number="0102", password=PASSWORD)
+    sheet_id = ask(house)
+    house.first.do(actions.escalate, sheet_id=sheet_id, words="不知道归谁")
+    deputy.do(actions.assign, sheet_id=sheet_id, to=house.id_of(house.third))
+    assert (state_of(house, sheet_id).state, state_of(house, sheet_id).responsible_name) == ("handed", "赵晴")
+    last = house.hall.see(views.sheet, sheet_id=sheet_id).chain[-1]
+    assert (last.kind, last.who, last.to) == ("assigned", "何敏", "赵晴")
+
+
+def test_receiver_giver_and_leader_see_a_hand_over_that_is_late(house: House) -> None:
+    sheet_id = ask(house)
+    house.first.do(actions.hand_over, sheet_id=sheet_id, to=house.id_of(house.second))
+    assert house.hall.see(views.pressed) == ()
+    house.pass_time(minutes=30)
+    assert [card.id for card in house.hall.see(views.pressed)] == [sheet_id]
+    assert [card.id for card in house.hall.see(views.pressed, staff_id=house.id_of(house.first))] == [sheet_id]
+    (card,) = house.hall.see(views.to_sign, staff_id=house.id_of(house.second))
+    assert card.reminded
+
+
+@pytest.mark.parametrize(("way", "told"), [("walk_in", []), ("phone", []), ("letter", ["reply"]), ("net", ["reply"])])
+def test_an_answer_at_once_is_registered_answered_and_closed_in_one_go(house: House, way: str, told: list[str]) -> None:
+    sheet_id = house.first.do(actions.answer_at_once, matter_text="几点开门", words="八点半", way=way, name="程小满")
+    file = house.hall.see(views.sheet, sheet_id=sheet_id)
+    assert (file.card.state, file.card.replied, file.card.way) == ("closed", True, way)
+    assert [note.purpose for note in file.notes] == ["answer", *told]
+    assert not house.hall.see(lambda reading: list(find_problems(reading)))
+
+
+def test_an_answer_at_once_without_words_leaves_nothing_behind(house: House) -> None:
+    refused("contacts.words_missing", lambda: house.first.do(actions.answer_at_once, matter_text="几点开门", words=" "))
+    assert house.hall.see(views.open_sheets) == ()
+
+
+def test_the_belonging_of_a_hand_over_follows_from_the_colleagues_department(house: House) -> None:
+    sheet_id = ask(house)
+    house.first.do(actions.hand_over, sheet_id=sheet_id, to=house.id_of(house.second))
+    assert state_of(house, sheet_id).belonging == "B"
+    elsewhere = house.hall.do(
+        security.add_staff, number="0120", name="钱秀兰", department="社保", roles=["clerk"], password=PASSWORD
+    )
+    house.second.do(actions.sign_for, sheet_id=sheet_id)
+    house.second.do(actions.hand_over, sheet_id=sheet_id, to=str(elsewhere))
+    assert state_of(house, sheet_id).belonging == "C"
+
+
+def test_an_office_that_was_named_is_known_as_it_was_named_last(house: House) -> None:
+    for phone in ("027-80000111", "027-80000222"):
+        house.first.do(actions.refer_out, sheet_id=ask(house), office="区住建局", address="沿江路 3 号", phone=phone)
+        house.pass_time(minutes=1)
+    assert house.hall.see(views.offices) == (views.OfficeCard("区住建局", "沿江路 3 号", "027-80000222"),)
+
+
 def test_the_printed_sheet_shows_the_chain_in_three_parts(house: House) -> None:
     sheet_id = handed(house)
     house.first.do(actions.print_sheet, sheet_id=sheet_id)
@@ -209,13 +298,19 @@ def test_the_printed_sheet_shows_the_chain_in_three_parts(house: House) -> None:
     assert paper.copies == ("首问人联", "承办人联", "居民联")
     assert answer_line(paper) == "您问的事，李明负责回复您。"
     (chain,) = (block for block in paper.blocks if isinstance(block, Grid))
-    assert chain.rows[0][:2] == ("李明", "王芳")
-    assert chain.rows[0][4] == "已签收 11-23 09:00"
+    assert [row[1:] for row in chain.rows] == [
+        ("李明", "来访登记，负责回复"),
+        ("李明", "转给王芳，没有附材料"),
+        ("王芳", "签收，负责办理"),
+    ]
+    assert {row[0] for row in chain.rows} == {"11-23 09:00"}
 
 
 def test_the_row_equals_the_fold_of_its_journal(house: House) -> None:
     sheet_id = handed(house)
-    house.second.do(actions.refer_out, sheet_id=sheet_id, office="区住建局", address="", phone="")
+    house.second.do(
+        actions.refer_out, sheet_id=sheet_id, office="区住建局", address="沿江路 3 号", phone="027-80000456"
+    )
     with Session(house.engine) as session:
         row = session.get_one(ContactSheet, sheet_id)
         entries = JOURNAL.history(session, sheet_id)

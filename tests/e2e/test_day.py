@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -135,3 +136,38 @@ def test_the_report_speaks_chinese_throughout(day: Day) -> None:
     labels = re.findall(r'text-anchor="end"[^>]*>([^<]+)<', report) + re.findall(r"<td>([^<]+)</td>", report)
     assert {"预约签到", "按时签到", "没有评价"} <= set(labels)
     assert [label for label in labels if re.fullmatch(r"[a-z_]+", label)] == []
+
+
+def test_the_day_is_closed_once_with_a_copy_and_an_anchor(day: Day, tmp_path: Path) -> None:
+    data = Path(shutil.copytree(day.data, tmp_path / "data"))
+    closed = hall(data, "close", "--reason", "明天一早办", "--json")
+    assert closed.returncode == 0, closed.stderr
+    account = json.loads(closed.stdout)
+    assert account["copy"]["state"] == "made"
+    assert (data / "backups" / account["copy"]["name"]).stat().st_size == account["copy"]["size"]
+    assert json.loads((data / "anchors.jsonl").read_text().splitlines()[-1])["anchor"] == account["anchor"]
+    assert json.loads(hall(data, "close", "--json").stdout) == account
+
+
+def test_a_dossier_holds_the_case_and_its_papers(day: Day, tmp_path: Path) -> None:
+    from sqlalchemy import select
+
+    from hall.cases.model import Case
+    from hall.opening import open_hall
+    from hall.people.model import Person
+    from hall.service import SystemHall
+
+    opened = open_hall(day.data, kind=SystemHall)
+    accepted = select(Case.number, Person.name).join(Person, Person.id == Case.person_id)
+    number, name = opened.see(
+        lambda reading: tuple(reading.session.execute(accepted.where(Case.accepted_at.is_not(None)).limit(1)).one())
+    )
+    opened.close()
+    ran = hall(day.data, "dossier", number, "--out", str(tmp_path / "dossier"), "--json")
+    assert ran.returncode == 0, ran.stderr
+    papers = sorted((tmp_path / "dossier" / "papers").glob("*.pdf"))
+    assert len(papers) == json.loads(ran.stdout)["papers"] > 0
+    overview = (tmp_path / "dossier" / "index.html").read_text(encoding="utf-8")
+    assert number in overview
+    assert name not in overview
+    assert json.loads((tmp_path / "dossier" / "dossier.json").read_text(encoding="utf-8"))["case"] == number

@@ -9,6 +9,7 @@ import pytest
 from hall.kernel.topics import Topic
 from hall.opening import open_hall
 from hall.service import SystemHall, queue_policy_of
+from tests.e2e import command
 from tests.e2e.test_day import hall
 from tests.test_policies import WIDTH, columns
 
@@ -23,13 +24,13 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def settings(data: Path, *words: str) -> str:
     """Run `hall settings …`; what it says."""
-    ran = hall(data, "settings", *words)
+    ran = command.run(data, "settings", *words)
     assert (ran.returncode, ran.stderr) == (0, "")
     return ran.stdout
 
 
 def refused(data: Path, *words: str) -> str:
-    ran = hall(data, "settings", *words)
+    ran = command.run(data, "settings", *words)
     assert (ran.returncode, ran.stdout) == (1, "")
     assert len(ran.stderr.splitlines()) == 1
     return ran.stderr
@@ -84,7 +85,7 @@ def test_a_wrong_value_is_one_sentence_that_says_what_is_allowed(data: Path) -> 
     assert "queue.p2_minutes 吗" in refused(data, "set", "queue.p2_minuts", "40")
     assert "queue.p2_minutes 吗" in refused(data, "p2_minutes")
     assert "名称=值" in refused(data, "set", "queue.calls")
-    assert hall(data, "settings", "set").returncode == 2
+    assert command.run(data, "settings", "set").returncode == 2
 
 
 def test_an_open_window_follows(data: Path) -> None:

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from hall.kernel.refusal import Refusal
 from hall.people.rules import (
     IdentityKind,
-    Retirement,
     Sex,
     check_digit,
     credit_code_problem,
@@ -19,7 +18,6 @@ from hall.people.rules import (
     phone_problem,
     read_identity,
     read_phone,
-    retirement,
 )
 from hall.people.samples import sample_identity
 
@@ -196,35 +194,3 @@ def test_phone_numbers_take_one_form(typed: str, number: str) -> None:
 @pytest.mark.parametrize("typed", ["12812345678", "1381234567", "62345678", "0551-123", "电话", "138123456789", "-"])
 def test_what_is_no_phone_number(typed: str) -> None:
     assert phone_problem(typed) == "people.phone"
-
-
-@pytest.mark.parametrize(
-    ("birth", "sex", "track", "month", "delay"),
-    [
-        ("1964-12-31", Sex.MALE, None, "2024-12-01", 0),
-        ("1965-01-15", Sex.MALE, None, "2025-02-01", 1),
-        ("1965-08-31", Sex.MALE, None, "2025-10-01", 2),
-        ("1976-08-01", Sex.MALE, None, "2039-07-01", 35),
-        ("1976-09-01", Sex.MALE, None, "2039-09-01", 36),
-        ("1990-05-01", Sex.MALE, None, "2053-05-01", 36),
-        ("1974-12-31", Sex.FEMALE, 50, "2024-12-01", 0),
-        ("1975-01-01", Sex.FEMALE, 50, "2025-02-01", 1),
-        ("1984-10-01", Sex.FEMALE, 50, "2039-09-01", 59),
-        ("1984-11-01", Sex.FEMALE, 50, "2039-11-01", 60),
-        ("1969-12-01", Sex.FEMALE, 55, "2024-12-01", 0),
-        ("1981-08-01", Sex.FEMALE, 55, "2039-07-01", 35),
-        ("1981-09-01", Sex.FEMALE, 55, "2039-09-01", 36),
-    ],
-)
-def test_the_month_of_retirement(birth: str, sex: Sex, track: int | None, month: str, delay: int) -> None:
-    assert retirement(dt.date.fromisoformat(birth), sex, track) == Retirement(dt.date.fromisoformat(month), delay)
-
-
-def test_a_woman_whose_track_is_unknown_retires_provisionally() -> None:
-    assert retirement(dt.date(1975, 1, 1), Sex.FEMALE) == Retirement(dt.date(2025, 2, 1), 1, provisional=True)
-
-
-@pytest.mark.parametrize(("sex", "track"), [(Sex.UNKNOWN, None), (Sex.UNSTATED, 50), (Sex.FEMALE, 60)])
-def test_retirement_is_not_guessed(sex: Sex, track: int | None) -> None:
-    with pytest.raises(ValueError, match="retirement needs"):
-        retirement(dt.date(1975, 1, 1), sex, track)

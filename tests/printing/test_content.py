@@ -20,6 +20,7 @@ from hall.documents.content import (
     from_json,
     to_json,
 )
+from hall.documents.kinds import KINDS
 from hall.kernel.refusal import Refusal
 from printing.samples import sample_contents
 
@@ -94,3 +95,8 @@ def test_copies_are_numbered_by_their_names() -> None:
         Copy(1, "居民联", "2026-11-23 09:42", "0107"),
         Copy(2, "存档联", "2026-11-23 09:42", "0107"),
     )
+
+
+def test_no_two_kinds_of_paper_share_the_letters_of_their_numbers() -> None:
+    letters = [kind.letters for kind in KINDS.values() if kind.letters]
+    assert sorted(letters) == sorted(set(letters))

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from hall import schema
 from hall.catalogue.model import ServiceRow
+from hall.contacts.rules import ContactPolicy
 from hall.gate import Gate
 from hall.kernel.actor import Actor
 from hall.kernel.clock import Clock, ManualClock
@@ -58,6 +59,7 @@ def furnish(url: str, counters: tuple[tuple[int, list[str], bool], ...] = COUNTE
     schema.create(engine)
     with Session(engine) as session, session.begin():
         settings.write(session, HallFacts(hall_id=key_of("hall"), name="幸福里社区服务大厅"))
+        settings.write(session, ContactPolicy(every_visit_ends=False))  # these tests are about the queue alone
         for position, (code, series, series_name, name) in enumerate(SERVICES):
             session.add(
                 ServiceRow(

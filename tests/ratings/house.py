@@ -11,7 +11,7 @@ from hall.ratings.record import JOURNAL
 from hall.ratings.rules import RatingState
 from hall.service import Hall, posts, queue, queue_views, ratings, ratings_views, security, security_views
 from hall.simulation.sample import SampleHall
-from tests.halls import MONDAY_MORNING, sample_hall
+from tests.halls import MONDAY_MORNING, sample_hall, use_the_queue_alone
 
 PHONE = "13812345678"
 PASSWORD = "Osmanthus-7"
@@ -31,6 +31,8 @@ class House:
     def __init__(self, url: str) -> None:
         self.clock = ManualClock(MONDAY_MORNING)
         self.sample: SampleHall = sample_hall(url, self.clock)
+        use_the_queue_alone(self.sample)
+        self.sample.keeper.do(security.sign_out)  # she supervises here, at whatever desk `seat` gives her
         self.clerk, self.screen = self.sample.seats[0].hall, self.sample.screens[0]
         self.leader, self.itself = self.sample.leader, self.sample.itself
         for seat in self.sample.seats:

@@ -11,6 +11,8 @@ from hall.appointments.model import Appointment
 from hall.audit.model import AuditEntry
 from hall.kernel.clock import ManualClock
 from hall.opening import sample_hall
+from hall.originals.model import Original
+from hall.originals.views import left_over
 from hall.posts.actions import pause_counter
 from hall.queue.model import Ticket
 from hall.ratings.model import Rating
@@ -96,3 +98,9 @@ def test_each_clerk_had_lunch_once_a_day_and_not_all_at_once(lived: Lived) -> No
 def test_nobody_is_left_at_a_counter(lived: Lived) -> None:
     states = lived.hall.see(lambda reading: set(reading.session.scalars(select(Ticket.state))))
     assert states == {"done"}
+
+
+def test_everybody_has_their_originals_back(lived: Lived) -> None:
+    came = lived.hall.see(lambda reading: reading.session.scalars(select(Original.count)).all())
+    assert sum(came) >= 1
+    assert lived.hall.see(left_over) == ()

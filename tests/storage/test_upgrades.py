@@ -7,7 +7,7 @@ import pytest
 from alembic import command
 from alembic.script import ScriptDirectory
 from sqlalchemy import Column, Connection, Engine, MetaData, Table, func, insert, select
-from sqlalchemy.types import JSON, Boolean, Date, DateTime, Integer
+from sqlalchemy.types import JSON, Boolean, Date, DateTime, Float, Integer
 
 from hall import schema
 from hall.storage.base import Base
@@ -30,6 +30,8 @@ def _value(column: Column[Any]) -> Any:
         return True
     if isinstance(column.type, Integer):
         return 1
+    if isinstance(column.type, Float):
+        return 1.0
     if isinstance(column.type, DateTime):
         return LONG_AGO
     if isinstance(column.type, Date):

@@ -4,9 +4,14 @@ from itertools import combinations
 
 import pytest
 from PySide6.QtCore import QRect
+from PySide6.QtWidgets import QApplication
 
+from hall.service import seals, seals_views
+from hall.simulation.sample import SampleHall
 from ui.commands.demo import WANTED, fitting_scale, places
+from ui.commands.seal_keeper import SealKeeper
 from ui.counter.window import SMALLEST
+from ui.shared import tasks
 
 
 @pytest.mark.parametrize(("width", "height"), [(1920, 1080), (2560, 1440), (3840, 2160), (1600, 900)])
@@ -25,3 +30,15 @@ def test_a_large_screen_shows_everything_in_its_own_size() -> None:
 
 def test_a_small_screen_keeps_words_readable() -> None:
     assert fitting_scale(1024, 768) == 0.5
+
+
+@pytest.mark.parametrize("prepared_database", ["sqlite"], indirect=True)
+def test_the_keeper_whom_nobody_plays_seals_what_was_approved(qapp: QApplication, sample: SampleHall) -> None:
+    wish = {"paper_name": "人口统计表", "list_code": "own-report", "reason": "上报街道"}
+    use_id, waits = (sample.seats[0].hall.do(seals.request, **wish) for _ in range(2))
+    sample.leader.do(seals.verify, use_id=use_id, filled_in=True)
+    sample.leader.do(seals.approve, use_id=use_id)
+    SealKeeper(sample.keeper, qapp).work()
+    tasks.wait_for_all()
+    states = [sample.leader.see(seals_views.use, use_id=each).card.state for each in (use_id, waits)]
+    assert states == ["sealed", "requested"]

@@ -11,6 +11,7 @@ from hall import schema
 from hall.audit.model import AuditHead
 from hall.audit.rules import GENESIS
 from hall.catalogue.model import ServiceRow
+from hall.contacts.rules import ContactPolicy
 from hall.kernel.actor import Actor
 from hall.kernel.clock import ManualClock
 from hall.kernel.topics import Topic
@@ -83,6 +84,7 @@ def stage_on(url: str) -> Stage:
     schema.create(engine)
     with Session(for_writing(engine)) as session, session.begin():
         settings.write(session, HallFacts(hall_id=HALL, name="幸福里社区便民服务中心"))
+        settings.write(session, ContactPolicy(every_visit_ends=False))  # the queue is measured alone
         session.add_all([_service(), _staff(), *(Revision(topic=topic, value=1) for topic in Topic)])
         session.add(Device(id=DISPLAY, kind="display", name="大屏", secret_hash="-"))
         for number in range(1, COUNTERS + 1):

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from hall.opening import sample_hall
 from hall.service import posts, queue, queue_views
 from hall.simulation.sample import FACTS, SampleHall, furnish
+from ui.commands.seal_keeper import SealKeeper
 from ui.commands.windows import papers_folder, run_until_closed
 from ui.counter.window import SMALLEST, CounterWindow
 from ui.display.window import DisplayWindow
@@ -72,7 +73,12 @@ def open_demo(folder: Path) -> int:
     for window, place in zip(windows.side_by_side, places(area), strict=True):
         window.setGeometry(place)
         window.show()
-    return run_until_closed(app, sample.itself)
+    keeper = SealKeeper(sample.keeper, app)
+    keeper.start()
+    try:
+        return run_until_closed(app, sample.itself)
+    finally:
+        keeper.stop()
 
 
 def fitting_scale(width: int, height: int) -> float:
@@ -129,7 +135,7 @@ def _build(folder: Path) -> tuple[SampleHall, DemoWindows]:
         tuple(RatingWindow(screen) for screen in sample.screens),
         tuple(CounterWindow(seat.hall, spooler) for seat in sample.seats),
         GuideWindow(sample.guide, spooler),
-        SupervisorWindow(sample.leader),
+        SupervisorWindow(sample.leader, spooler),
     )
 
 

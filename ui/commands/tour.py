@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEventLoop, QSize, QTimer
 from PySide6.QtWidgets import QWidget
 
-from hall.service import queue, screens_facing
+from hall.service import contacts, queue, screens_facing
 from hall.simulation.sample import SampleHall
 from ui.shared import tasks
 
@@ -38,8 +38,12 @@ def take_pictures(sample: SampleHall, windows: "DemoWindows", folder: Path) -> N
     _picture(folder, {"counter-3-serving": counter, "counter-4-other": other, "guide-1-desk": windows.guide})
     seat.do(screens_facing.show_text, text=seat.see(screens_facing.phrases)[0])
     _picture(folder, {"screen-1-words": windows.screens[0]})
+    seat.do(contacts.answer_at_once, matter_text="问养老金什么时候发", words="每月15日前发到卡上", ticket_id=ticket)
     seat.do(queue.finish, ticket_id=ticket)
-    _picture(folder, {"screen-2-rating": windows.screens[0], "supervisor-1-ratings": windows.supervisor})
+    _picture(folder, {"screen-2-rating": windows.screens[0], "supervisor-1-hall": windows.supervisor})
+    for number, page in enumerate(("approvals", "cases", "records", "seals", "close"), start=2):
+        windows.supervisor.open_page(page)
+        _picture(folder, {f"supervisor-{number}-{page}": windows.supervisor})
 
 
 def _show(windows: "DemoWindows") -> None:

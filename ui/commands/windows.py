@@ -95,10 +95,10 @@ def open_rating(folder: Path, number: int, *, windowed: bool) -> int:
 def open_supervisor(folder: Path) -> int:
     """Open the window of the head of the hall and the supervisor."""
 
-    def build(hall: Hall, _spooler: Spooler) -> QWidget:
+    def build(hall: Hall, spooler: Spooler) -> QWidget:
         from ui.supervisor.window import SupervisorWindow
 
-        return SupervisorWindow(hall)
+        return SupervisorWindow(hall, spooler)
 
     return _open(folder, "supervisor", 0, build, full_screen=False)
 

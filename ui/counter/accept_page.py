@@ -5,10 +5,9 @@ from datetime import datetime
 
 from PySide6.QtWidgets import QWidget
 
-from ui.counter import case_acts, intake_acts
+from ui.counter import agency_acts, case_acts, intake_acts
 from ui.counter.act_panel import ActPanel, AskMore
 from ui.counter.acts import Act, Values, allowed
-from ui.counter.case_words import limits, stage
 from ui.counter.checklist import asked_for, missing
 from ui.counter.facts_view import FactsView
 from ui.counter.form_page import said
@@ -17,12 +16,14 @@ from ui.counter.matters import remark_of
 from ui.counter.page import Page
 from ui.counter.steps import Step
 from ui.counter.visit import Case, Visit
+from ui.shared.case_words import limits, stage
 from ui.shared.i18n import tr
 from ui.shared.runner import Runner
 from ui.shared.theme import GRID
 
 Local = Callable[[datetime], datetime]
 _AT_INTAKE = ("draft", "checking", "notified")
+_TO_FORM = "to_form"
 
 
 class AcceptPage(Page):
@@ -32,7 +33,6 @@ class AcceptPage(Page):
         super().__init__(parent)
         self._runner = runner
         self._case: Case | None = None
-        self._unfilled = False
         self.facts = FactsView(self)
         self.acts = ActPanel(more, self)
         self.acts.act_requested.connect(self._on_act)
@@ -48,33 +48,32 @@ class AcceptPage(Page):
         self._case = case
         if case is None:
             return
-        self._unfilled = bool(visit.problems) and case.card.stage in _AT_INTAKE
+        at_intake = case.card.stage in _AT_INTAKE
+        unfilled = bool(visit.problems) and at_intake
         zone = visit.looked_at.tzinfo
         self.facts.show_facts(facts_of(case, visit, lambda at: at.astimezone(zone)))
-        self._show_foot()
-        acts = intake_acts.intake_acts(case) if case.card.stage in _AT_INTAKE else case_acts.acts_of(case)
+        self.say_next("")
+        self.leading.hide()
+        self.hint.hide()
+        acts = intake_acts.intake_acts(case, unfilled=unfilled) if at_intake else (
+            *case_acts.acts_of(case), *agency_acts.offered(case, visit.today)
+        )  # fmt: skip
         helpers = helpers_for(visit.book, visit.today, {}, by_number=False)
-        self.acts.show_acts(allowed(acts, "cases", visit.may), helpers)
+        first = (_to_form(),) if unfilled else ()
+        self.acts.show_acts((*first, *allowed(acts, "cases", visit.may)), helpers)
 
     def take_focus(self) -> None:
         """Put the keyboard on the decision."""
-        if self._unfilled:
-            super().take_focus()
-        else:
-            self.acts.take_focus()
+        self.acts.take_focus()
 
     def go_on(self) -> None:
         """Go back to the form while it is not in order."""
         self.step_wanted.emit(Step.FORM)
 
-    def _show_foot(self) -> None:
-        self.acts.setVisible(not self._unfilled)
-        self.leading.setVisible(self._unfilled)
-        self.hint.setVisible(self._unfilled)
-        self.hint.setText(tr("The form is not complete yet."))
-        self.say_next(tr("Back to the form"))
-
     def _on_act(self, act: Act, values: Values) -> None:
+        if act.name == _TO_FORM:
+            self.go_on()
+            return
         self._runner.run(
             self,
             lambda hall: act.run(hall, values),
@@ -87,6 +86,13 @@ class AcceptPage(Page):
         self.scroller.setVisible(not asking)
         self.column.setStretch(0, 0 if asking else 1)
         self.column.setStretch(1, 1 if asking else 0)
+
+
+def _to_form() -> Act:
+    """Return the way back to a form that is not in order; what is missing can still be said without it."""
+    return Act(
+        _TO_FORM, tr("Back to the form"), lambda _hall, _values: None, explained=tr("The form is not complete yet.")
+    )
 
 
 def facts_of(case: Case, visit: Visit, local: Local) -> Sequence[tuple[str, str]]:
@@ -122,8 +128,10 @@ def materials_of(case: Case) -> str:
     gone = missing(case)
     asked = asked_for(case)
     here = sum(line.state == "verified" for line in asked)
-    shared = sum(line.state == "waived" for line in asked)
+    shared = sum(line.waived_for == "shared" for line in asked)
+    on_file = sum(line.waived_for == "on_file" for line in asked)
     parts = [tr("{count} checked", count=here)] if here else []
+    parts += [tr("{count} on file, not needed", count=on_file)] if on_file else []
     parts += [tr("{count} shared, not needed", count=shared)] if shared else []
     names = tr(", ").join(line.name for line in gone)
     parts += [tr("{count} missing: {names}", count=len(gone), names=names)] if gone else []

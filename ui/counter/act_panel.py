@@ -10,7 +10,7 @@ from ui.counter.acts import Act
 from ui.shared.fields.form import DynamicForm
 from ui.shared.fields.spec import NO_HELPERS, Helpers
 from ui.shared.i18n import tr
-from ui.shared.theme import GRID, length, scaled, set_role
+from ui.shared.theme import GRID, is_large, length, scaled, set_role
 
 QUIET_SHOWN = 2
 """So many further acts stand as buttons; the seldom ones wait behind one button."""
@@ -34,6 +34,7 @@ class ActPanel(QWidget):
         self._more_asked = more
         self._acts: tuple[Act, ...] = ()
         self._asking: Act | None = None
+        self._gone, self._over = False, False
         self._helpers = NO_HELPERS
         self.form: DynamicForm | None = None
         self.title = QLabel(self)
@@ -52,24 +53,39 @@ class ActPanel(QWidget):
         self.quiet = [self._quiet_button("", self._taker(place)) for place in range(QUIET_SHOWN)]
         foot = QHBoxLayout()
         foot.setSpacing(GRID)
-        foot.addWidget(self.hint, 1)
+        self._large = is_large()
+        if self._large:  # beside a line of words there is no room for buttons
+            foot.addStretch(1)
+        else:
+            foot.addWidget(self.hint, 1)
         for button in (self.back, self.more, *reversed(self.quiet), self.leading):
             foot.addWidget(button)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(GRID)
         self._column.addWidget(self.title)
+        if self._large:
+            self._column.addWidget(self.hint)
         self._column.addLayout(foot)
         self._show()
 
-    def show_acts(self, acts: Sequence[Act], helpers: Helpers = NO_HELPERS) -> None:
-        """Show what can be done now; questions that are being answered stay as long as their act is possible."""
+    def show_acts(self, acts: Sequence[Act], helpers: Helpers = NO_HELPERS, *, renew: bool = True) -> None:
+        """Show what can be done now; questions that are being answered stay, and so does every word in them.
+
+        Args:
+            acts: the likeliest first.
+            helpers: for their questions.
+            renew: whether an act that is being answered goes on from how the thing stands now; else it stays the one
+                that was begun, so that the core says what a colleague has changed meanwhile.
+        """
         self._acts, self._helpers = tuple(acts), helpers
         if self._asking is not None:
-            same = [act for act in acts if (act.name, act.text) == (self._asking.name, self._asking.text)]
-            if same:
-                self._asking = same[0]
-            else:
+            same = next((act for act in acts if (act.name, act.text) == (self._asking.name, self._asking.text)), None)
+            self._gone = same is None
+            self._over = self._gone and renew
+            if same is not None and renew:
+                self._asking = same
+            elif same is None and not self._has_answers():
                 self.put_away()
         self._show()
 
@@ -80,7 +96,7 @@ class ActPanel(QWidget):
             self.form.hide()
             self.form.deleteLater()
             self.form = None
-        was, self._asking = self._asking, None
+        was, self._asking, self._gone, self._over = self._asking, None, False, False
         self._show()
         if was is not None:
             self.asking_changed.emit(False)
@@ -109,7 +125,7 @@ class ActPanel(QWidget):
         if not act.fields:
             self.act_requested.emit(act, {})
             return
-        self._asking = act
+        self._asking, self._gone, self._over = act, False, False
         self.form = DynamicForm(act.fields, self, helpers=self._helpers)
         self.form.set_values(act.start or {})
         self.form.installEventFilter(self)
@@ -125,12 +141,19 @@ class ActPanel(QWidget):
             if self._acts:
                 self._take(self._acts[0])
             return
-        if self.form is None:
+        if self.form is None or self._over:
             return
         problems = self.form.check()
         self.form.show_problems(problems)
         if not problems:
             self.act_requested.emit(act, self.form.values())
+
+    def _has_answers(self) -> bool:
+        """Whether something was typed that did not stand there from the start."""
+        start = self._asking.start if self._asking else None
+        return self.form is not None and any(
+            value not in (None, "", [], (start or {}).get(key)) for key, value in self.form.values().items()
+        )
 
     def _on_more(self) -> None:
         self._more_asked(self._rest(), self._take)
@@ -140,7 +163,7 @@ class ActPanel(QWidget):
 
     def _shown(self) -> tuple[Act, ...]:
         """The acts beside the first that stand as buttons."""
-        return tuple(act for act in self._acts[1:] if not act.seldom)[:QUIET_SHOWN]
+        return tuple(act for act in self._acts[1:] if not act.seldom)[: 0 if self._large else QUIET_SHOWN]
 
     def _rest(self) -> tuple[Act, ...]:
         return tuple(act for act in self._acts[1:] if act not in self._shown())
@@ -150,8 +173,11 @@ class ActPanel(QWidget):
         act = asking or (acts[0] if acts else None)
         self.title.setText(asking.text if asking else "")
         self.title.setVisible(asking is not None)
-        self.hint.setText(act.explained if act else "")
+        gone = tr("This cannot be done any more. Your words are still here: copy what you need, then Esc.")
+        self.hint.setVisible(not self._large or self._gone or bool(act and act.explained))
+        self.hint.setText(gone if self._gone else act.explained if act else "")
         self.leading.setVisible(act is not None)
+        self.leading.setEnabled(not self._over)
         if act is not None:
             self.leading.setText(f"{act.text}  ⏎")
             self.leading.setAccessibleName(act.text)

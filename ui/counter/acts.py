@@ -61,6 +61,11 @@ def choice(name: str, label: str, entries: Mapping[str, str], *, required: bool 
     return PlainField(name, label, "choice", required=required, options=options)
 
 
+def day(name: str, label: str) -> PlainField:
+    """Return a question for a day."""
+    return PlainField(name, label, "date", required=True)
+
+
 def staff(name: str, label: str, *, required: bool = True) -> PlainField:
     """Return a question for a colleague."""
     return PlainField(name, label, "staff", required=required)

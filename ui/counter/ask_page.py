@@ -11,13 +11,13 @@ from hall.kernel.refusal import Refusal
 from hall.service import Hall, cases_views
 from ui.counter import asking
 from ui.counter.ask_ways import Forms, Ways
-from ui.counter.asking import Asked, Way, Who
-from ui.counter.case_words import light_of, stage
+from ui.counter.asking import Asked, Who
 from ui.counter.matters import Matter, found, remark_of
 from ui.counter.page import Page
 from ui.counter.visit import Visit
 from ui.counter.who_box import WhoBox
 from ui.shared import tasks
+from ui.shared.case_words import light_of, stage
 from ui.shared.i18n import sentence, tr
 from ui.shared.messages import say_refusal
 from ui.shared.row_list import Row, RowList
@@ -29,7 +29,7 @@ MOST_ROWS = 40
 
 
 class AskPage(Page):
-    """Leads to one of five ways, each of which ends with something in the resident's hand.
+    """Leads to one of six ways, each of which ends with something in the resident's hand.
 
     Signals:
         case_chosen: the key of an earlier case that the resident has come back for.
@@ -73,7 +73,7 @@ class AskPage(Page):
         fresh = not same or more or (visit.sheet_to_use is None and self._visit_had_case())
         self._visit, self._ticket = visit, visit.ticket.id
         self.who.set_today(visit.today)
-        if self.forms.show_book(visit):
+        if self.forms.show_book(visit.book, visit.me, visit.today):
             self.order_stops([self.list, *self.forms.stops()])
         if fresh:
             self.start(visit, keep_who=same)
@@ -103,16 +103,8 @@ class AskPage(Page):
         if way == Ways.OWN:
             self._take_matter(self._visit)
         elif self.forms.complete():
-            self._go(self._work(self._visit, way), tr(Ways.DONE[way]))
-
-    def answer_first(self) -> None:
-        """Lead to the answer, because a visit does not end with nothing."""
-        self.ways.choose(Ways.ANSWER)
-        self._show_way()
-        if not self.words.text().strip():
-            self.words.setFocus(Qt.FocusReason.OtherFocusReason)
-        else:
-            self.forms.focus_first()
+            asked, answers = self.asked(), self.forms.answers()
+            self._go(lambda hall: asking.record(hall, asked, way, answers), tr(Ways.DONE[way]))
 
     def asked(self) -> Asked:
         """Return the question as it stands on the page."""
@@ -162,25 +154,10 @@ class AskPage(Page):
         if not self.who.who().name:
             self.who.say(tr("Type the name first: a case needs to know whose it is."), "name")
             return
-        asked, today = self.asked(), visit.today
+        asked = self.asked()
         if asked.words.isascii():  # a number or initials, nothing that a resident would say
             asked = replace(asked, words=matter.name)
-        self._go(lambda hall: asking.open_a_case(hall, asked, matter, today), "")
-
-    def _work(self, visit: Visit, way: str) -> Callable[[Hall], object]:
-        asked, values = self.asked(), self.forms.values()
-        text = {key: str(value or "") for key, value in values.items()}
-        if way == Ways.ANSWER:
-            return lambda hall: asking.answer_now(hall, asked, text["words"])
-        if way == Ways.LEADER:
-            return lambda hall: asking.ask_leader(hall, asked, text["words"])
-        if way == Ways.REFER:
-            where = Way(text["office"], text["address"], text["phone"], text["words"], self.forms.certificate())
-            return lambda hall: asking.show_the_way(hall, asked, where)
-        department = {card.id: card.department for card in visit.book.colleagues}
-        same = department.get(text["to"]) == department.get(visit.me)
-        materials = asking.listed(text["materials"])
-        return lambda hall: asking.hand_to(hall, asked, text["to"], materials, text["note"], same_department=same)
+        self._go(lambda hall: asking.open_a_case(hall, asked, matter), "")
 
     def _go(self, work: Callable[[Hall], object], said: str) -> None:
         self.who.say("", "")
@@ -242,7 +219,7 @@ class AskPage(Page):
         text = tr("Go on with this case") if earlier else tr("Print the notice") if refused else tr(Ways.NEXT[way])
         self.say_next(text, enabled=not nothing)
         self.hint.setText(
-            tr("No matter fits these words: hand it on, show the way, or answer.") if nothing else tr(Ways.HINTS[way])
+            tr("No matter fits these words: hand it on, show the way, or answer.") if nothing else self.forms.hint()
         )
 
     def _visit_had_case(self) -> bool:

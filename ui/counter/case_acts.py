@@ -5,7 +5,7 @@ from typing import Any
 
 from hall.service import Hall, cases
 from ui.counter.acts import Act, Values, choice, line, rows, staff, text_of, words, yes_no
-from ui.counter.intake_acts import asking, at_once, refuse, withdraw
+from ui.counter.intake_acts import asking, at_once, insist, refuse, release, withdraw
 from ui.counter.visit import Case
 from ui.shared.fields.plain import PlainField
 from ui.shared.i18n import mark, tr
@@ -26,6 +26,11 @@ DELIVERIES = {
 }
 OUTCOMES = {"passed": mark("Goes on to the next step"), "approved": mark("Approved"), "denied": mark("Not approved")}
 ABORTS = {"died": mark("The applicant has died"), "moved_away": mark("Moved away"), "duplicate": mark("A duplicate")}
+
+
+def _seen(case: Case) -> dict[str, Any]:
+    """Return the case as it was seen: an act on an older state than the present one is refused."""
+    return {"case_id": case.card.id, "version": case.card.version}
 
 
 def acts_of(case: Case) -> tuple[Act, ...]:
@@ -73,7 +78,7 @@ def _result(case: Case) -> Act:
     return asking(case, "record_result", tr("Note their answer"), fields, tr("Noted."))
 
 
-def _returned(case: Case) -> Act:
+def _returned(case: Case, *, insisting: bool = False) -> Act:
     columns = (
         PlainField("name", tr("Material"), "text", required=True),
         PlainField("problem", tr("What is wrong"), "text", required=True),
@@ -82,18 +87,29 @@ def _returned(case: Case) -> Act:
     fields = (
         rows("items", tr("What they want, item by item"), columns),
         yes_no("upper_new", tr("Something they did not ask for before")),
+        choice("who", tr("Who brings it"), {"resident": mark("The resident"), "hall": mark("The hall itself")}),
         words("words", tr("In their words"), required=False),
     )
 
     def run(hall: Hall, values: Values) -> object:
         items = [{**row, "key": _key(case, row)} for row in values.get("items") or []]
         return hall.do(
-            cases.record_return, case_id=case.card.id, items=items, words=text_of(values, "words"),
+            cases.record_return, items=items, words=text_of(values, "words"), **_seen(case),
+            upper_new=bool(values.get("upper_new")), ask_resident=values.get("who") != "hall",
+        )  # fmt: skip
+
+    def order(hall: Hall, values: Values) -> object:
+        items = [{**row, "key": _key(case, row)} for row in values.get("items") or []]
+        return hall.do(
+            cases.insist_on_return, items=items, words=text_of(values, "words"), **_seen(case),
             upper_new=bool(values.get("upper_new")),
         )  # fmt: skip
 
     done = tr("Noted. The list for the resident is printed.")
-    return Act("record_return", tr("They sent it back"), run, fields, done=done, seldom=True)
+    if insisting:
+        asked = (*fields[:2], words("words", tr("The leader's reason")))
+        return Act("insist_on_return", tr("Send the resident once more"), order, asked, done=done, seldom=True)
+    return Act("record_return", tr("They sent it back"), run, fields, done=done, seldom=True, start={"who": "resident"})
 
 
 def _key(case: Case, row: Mapping[str, Any]) -> str:
@@ -154,7 +170,7 @@ def _extend(case: Case) -> Act:
     def run(hall: Hall, values: Values) -> object:
         days = values.get("days")
         return hall.do(
-            cases.propose_extension, case_id=case.card.id, days=days if isinstance(days, int) else 0,
+            cases.propose_extension, **_seen(case), days=days if isinstance(days, int) else 0,
             reason=text_of(values, "reason"),
         )  # fmt: skip
 
@@ -170,7 +186,7 @@ def _review(case: Case) -> Act:
 
     def run(hall: Hall, values: Values) -> object:
         agree = values.get("agree") == "yes"
-        return hall.do(cases.review_refusal, case_id=case.card.id, agree=agree, words=text_of(values, "words"))
+        return hall.do(cases.review_refusal, **_seen(case), agree=agree, words=text_of(values, "words"))
 
     return Act("review_refusal", tr("Review the refusal"), run, fields, done=tr("Reviewed."))
 
@@ -179,9 +195,33 @@ def _approve_extension(case: Case) -> Act:
     fields = (choice("agree", tr("Decision"), {"yes": mark("Grant it"), "no": mark("Leave the limit as it is")}),)
 
     def run(hall: Hall, values: Values) -> object:
-        return hall.do(cases.approve_extension, case_id=case.card.id, agree=values.get("agree") == "yes")
+        return hall.do(cases.approve_extension, **_seen(case), agree=values.get("agree") == "yes")
 
     return Act("approve_extension", tr("Decide on more time"), run, fields, done=tr("Decided."))
+
+
+def _escalate(case: Case) -> Act:
+    fields = (words("words", tr("To whom, and why")),)
+    return asking(
+        case, "escalate_refusal", tr("Ask the leader above"), fields, tr("The leader above has one working day."),
+        seldom=True,
+    )  # fmt: skip
+
+
+def _sign_notice(case: Case) -> Act:
+    return Act(
+        "sign_notice", tr("The resident has signed the notice"), at_once(case, "sign_notice"), done=tr("Noted."),
+        seldom=True,
+    )  # fmt: skip
+
+
+def _hand_back(case: Case) -> Act:
+    fields = (
+        line("receiver", tr("Who took it, if not the applicant"), required=False),
+        line("relation", tr("Relation"), required=False),
+    )
+    done = tr("Handed back. The resident signs the list.")
+    return asking(case, "hand_back_materials", tr("Hand the materials back"), fields, done, seldom=True)
 
 
 def _abort(case: Case) -> Act:
@@ -194,7 +234,34 @@ def _reassign(case: Case) -> Act:
     return asking(case, "reassign", tr("Give it to a colleague"), fields, tr("The colleague has it."), seldom=True)
 
 
+def _explain_slip(case: Case) -> Act:
+    return _slip(case, "explain_slip", tr("Answer the supervision slip"), tr("Explanation"),
+                 tr("Answered. The slip is printed."))  # fmt: skip
+
+
+def _rectify_slip(case: Case) -> Act:
+    return _slip(case, "rectify_slip", tr("Say what was put right"), tr("What was done"),
+                 tr("On record. The supervisor closes the slip."))  # fmt: skip
+
+
+def _slip(case: Case, name: str, text: str, question: str, done: str) -> Act:
+    """Return an act on the slip of a case that waits for it; what the supervisor wrote stands above the question."""
+    slip = next(each for each in case.slips if each.waits_for == name)
+    action: Any = getattr(cases, name)
+
+    def run(hall: Hall, values: Values) -> object:
+        return hall.do(action, slip_id=slip.id, words=text_of(values, "words"))
+
+    told = tr("Slip {number}, level {level}", number=slip.number, level=slip.level)
+    late = tr("{days} working days over the promise", days=slip.overdue_days) if slip.overdue_days else ""
+    said = [told, late, *(each.words for each in slip.words if each.purpose == "pressed")]
+    explained = tr(", ").join(filter(None, said))
+    return Act(name, text, run, (words("words", question),), explained=explained, done=done)
+
+
 _MAKERS: dict[str, Callable[[Case], Act]] = {
+    "explain_slip": _explain_slip,
+    "rectify_slip": _rectify_slip,
     "supplement": _supplement,
     "begin_step": _begin,
     "complete_step": _complete,
@@ -202,6 +269,13 @@ _MAKERS: dict[str, Callable[[Case], Act]] = {
     "record_result": _result,
     "record_receipt": _receipt,
     "record_return": _returned,
+    "insist_on_return": lambda case: _returned(case, insisting=True),
+    "insist_on_notice": insist,
+    "release_notice": release,
+    "approve_extension": _approve_extension,
+    "escalate_refusal": _escalate,
+    "sign_notice": _sign_notice,
+    "hand_back_materials": _hand_back,
     "decide": _decide,
     "make_ready": _ready,
     "notify": _notify,

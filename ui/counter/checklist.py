@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from hall.service import Hall, cases, cases_views
 from ui.counter.visit import Case
 
+HeldCard = cases_views.HeldCard
 MaterialCard = cases_views.MaterialCard
 
 _ORIGINAL = ("filled_form", "original")
@@ -35,13 +36,21 @@ def wanted(line: MaterialCard) -> Entry:
         counts = (1, 0)
     else:
         counts = (0, 0) if line.form in _NO_PAPER else (1, max(line.wanted, 1))
-    return Entry(line.material_id, "verified", *counts, returned=line.form in _SHOWN)
+    return Entry(line.material_id, "verified", *counts)
 
 
 def toggled(case: Case, line: MaterialCard) -> Entry:
     """Return what the space bar makes of a line: verified, or back to what it was asked for."""
-    if line.state != "verified":
-        return wanted(line)
+    if line.state == "verified":
+        return unasked(case, line)
+    on_file = line.state == "missing" and line.held is not None and line.held.state == "usable"
+    return unasked(case, line) if on_file else wanted(line)
+
+
+def unasked(case: Case, line: MaterialCard) -> Entry:
+    """Return a line before anything was handed in: what is on file or can be shared is not asked for."""
+    if line.held is not None and line.held.state in ("used", "usable"):
+        return Entry(line.material_id, "waived", waived_for="on_file")
     shared = any(each.id == line.material_id and each.shared for each in case.matter.materials)
     return Entry(line.material_id, "waived", waived_for="shared") if shared else Entry(line.material_id, "missing")
 
@@ -63,9 +72,7 @@ def answered(case: Case, situation: str, applies: bool) -> tuple[Entry, ...]:
         if not applies:
             entries.append(Entry(line.material_id, "waived", waived_for="condition"))
             continue
-        shared = any(each.id == line.material_id and each.shared for each in case.matter.materials)
-        state = Entry(line.material_id, "waived", waived_for="shared") if shared else Entry(line.material_id, "missing")
-        entries.append(state)
+        entries.append(unasked(case, line))
     return tuple(entries)
 
 
@@ -104,5 +111,15 @@ def write(hall: Hall, case_id: str, entries: Sequence[Entry]) -> None:
 
 
 def to_hand_back(case: Case) -> tuple[MaterialCard, ...]:
-    """Return the originals that were only looked at and go back into the resident's hand (原件盘)."""
-    return tuple(line for line in case.materials if line.originals and line.returned)
+    """Return the originals that were only looked at and lie in the tray still (原件盘)."""
+    return tuple(line for line in case.materials if line.originals and line.form in _SHOWN and not line.returned)
+
+
+def to_consent(case: Case) -> tuple[MaterialCard, ...]:
+    """Return the lines that are on file and may be used as soon as the resident has signed for it."""
+    return tuple(line for line in missing(case) if line.held is not None and line.held.state == "consent")
+
+
+def consented(case: Case) -> tuple[MaterialCard, ...]:
+    """Return the lines for which something on file is used because the resident has signed."""
+    return tuple(line for line in case.materials if line.held is not None and line.held.consented)

@@ -10,6 +10,7 @@ from hall.service import (
     Hall,
     Reading,
     facts_of,
+    originals_views,
     posts,
     posts_help,
     posts_views,
@@ -52,6 +53,7 @@ class Desk:
         held: tickets on hold.
         missed: tickets that were missed.
         help_calls: machines at which somebody asked for staff.
+        tray: originals that lie in the counter's tray.
         policy: what the hall has settled about its queue.
     """
 
@@ -67,6 +69,7 @@ class Desk:
     held: tuple[Ticket, ...] = ()
     missed: tuple[Ticket, ...] = ()
     help_calls: tuple[posts_help.HelpCard, ...] = ()
+    tray: tuple[originals_views.OriginalCard, ...] = ()
     policy: queue_policy.QueuePolicy = field(default_factory=queue_policy.QueuePolicy)
 
     @property
@@ -113,21 +116,27 @@ _NEEDS = {
     "next_matter": "queue.next_matter",
     "undo": "queue.undo",
     "show_text": "screens.show_text",
+    "errands": "agency.entrust",
+    "tray_in": "originals.check_in",
+    "tray_back": "originals.hand_back",
+    "contact": "contacts.answer_at_once",
     "answer_help": "posts.answer_help",
     "open": "posts.open_counter",
     "pause": "posts.pause_counter",
     "back_office": "posts.work_in_back_office",
     "close": "posts.close_counter",
+    "leave": "cases.leave_post",
 }
-_ALWAYS = frozenset({"aside", "work", "palette", "change_clerk"})
+_ALWAYS = frozenset({"aside", "contact", "work", "palette", "change_clerk"})
 _IN_PHASE = {
     Phase.SIGNED_OUT: frozenset[str](),
-    Phase.CLOSED: _ALWAYS | {"open"},
-    Phase.PAUSED: _ALWAYS | {"open", "close", "back_office", "call_next"},
-    Phase.BACK_OFFICE: _ALWAYS | {"open", "close", "pause", "call_next"},
-    Phase.IDLE: _ALWAYS | {"pause", "back_office", "close", "walk_in", "undo"},
+    Phase.CLOSED: _ALWAYS | {"open", "leave"},
+    Phase.PAUSED: _ALWAYS | {"open", "close", "leave", "back_office", "call_next"},
+    Phase.BACK_OFFICE: _ALWAYS | {"open", "close", "leave", "pause", "call_next"},
+    Phase.IDLE: _ALWAYS | {"pause", "back_office", "close", "leave", "walk_in", "undo"},
     Phase.CALLING: _ALWAYS | {"recall", "miss", "arrive", "undo"},
-    Phase.SERVING: _ALWAYS | {"hold", "transfer", "finish", "finish_next", "next_matter", "show_text"},
+    Phase.SERVING: _ALWAYS
+    | {"hold", "transfer", "finish", "finish_next", "next_matter", "show_text", "tray_in", "errands"},
 }
 """While the counter rests, F2 goes on; else it is there while somebody waits, and asks first at a busy counter."""
 
@@ -137,6 +146,8 @@ def usable(desk: Desk) -> frozenset[str]:
     fitting = _IN_PHASE[desk.phase]
     if desk.phase in (Phase.IDLE, Phase.CALLING, Phase.SERVING) and desk.next_up is not None:
         fitting = fitting | {"call_next"}
+    if desk.phase is Phase.SERVING and any(card.here for card in desk.tray):
+        fitting = fitting | {"tray_back"}
     if desk.phase is not Phase.SIGNED_OUT and desk.help_calls:
         fitting = fitting | {"answer_help"}
     return frozenset(each for each in fitting if each not in _NEEDS or _NEEDS[each] in desk.may)
@@ -192,5 +203,6 @@ def _desk(reading: Reading) -> Desk:
         held=queue_views.held(reading),
         missed=queue_views.missed(reading),
         help_calls=posts_help.help_calls(reading),
+        tray=originals_views.tray(reading, counter_id=at),
         policy=queue_policy_of(reading),
     )

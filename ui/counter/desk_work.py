@@ -1,39 +1,20 @@
 """The queue's commands at a counter: calling, holding, passing on, finishing, and who stands aside."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
-
 from hall.service import Hall, posts, queue, queue_views
 from ui.counter import ending
 from ui.counter.desk import Phase, Ticket
+from ui.counter.end_work import EndWork
 from ui.counter.ending import NEXT
-from ui.counter.key_work import KeyWork, Unsaved
 from ui.counter.targets import Offers, aside_rows, narrowed, offers, targets
-from ui.counter.visit import Visit
-from ui.counter.wording import BACK_IN_LINE, HOLD_REASONS, OUTCOMES, TAKEN_BACK
+from ui.counter.wording import BACK_IN_LINE, HOLD_REASONS
 from ui.shared import tasks
-from ui.shared.choice_sheet import ChoiceSheet
 from ui.shared.i18n import tr
-from ui.shared.messages import line_of
 from ui.shared.row_list import Row
-from ui.shared.runner import Runner
 from ui.shared.wording import said
 
 
-class DeskWork(KeyWork):
-    """Does what the keys of the queue say.
-
-    Signals:
-        answer_wanted: the clerk wants to write an answer before the visit ends.
-        matter_begun: another matter of the same resident begins, after this Visit.
-    """
-
-    answer_wanted = Signal()
-    matter_begun = Signal(object)
-
-    def __init__(self, runner: Runner, sheet: ChoiceSheet, window: QWidget, unsaved: Unsaved) -> None:
-        super().__init__(runner, sheet, window, unsaved)
-        self.visit: Visit | None = None
+class DeskWork(EndWork):
+    """Does what the keys of the queue say."""
 
     # -- calling
 
@@ -81,10 +62,6 @@ class DeskWork(KeyWork):
         """The resident is here."""
         self._on_ticket(queue.arrive)
 
-    def undo(self) -> None:
-        """Take back the latest call, finish or miss of this counter."""
-        self._do(_take_back, then=lambda ticket: self._say(tr(TAKEN_BACK[ticket.state], ticket=ticket.number)))
-
     # -- aside, and elsewhere
 
     def hold(self) -> None:
@@ -98,7 +75,8 @@ class DeskWork(KeyWork):
 
     def pass_to(self, staff_id: str) -> None:
         """Pass the ticket to the colleague who got the sheet."""
-        self._on_ticket(queue.transfer, tr("Passed on. The resident keeps the place in line."), staff_id=staff_id)
+        done = tr("Passed on. The resident keeps the place in line.")
+        self.clear_tray(lambda: self._on_ticket(queue.transfer, done, staff_id=staff_id))
 
     def aside(self) -> None:
         """Show who stands aside: on hold, or missed."""
@@ -115,31 +93,6 @@ class DeskWork(KeyWork):
     def requeue(self, ticket_id: str) -> None:
         """Take a missed ticket back into the line, at the place that the hall has settled."""
         self._do(lambda hall: _requeue(hall, ticket_id), then=self._on_requeued)
-
-    # -- the end
-
-    def finish(self) -> None:
-        """End the visit with what has come of it; without anything, ask."""
-        self._end("")
-
-    def finish_and_call(self) -> None:
-        """End the visit and call whose turn it is."""
-        self._end(NEXT)
-
-    def next_matter(self) -> None:
-        """Go on with another matter of the same resident, once this one has come to something."""
-        desk, visit, unsaved = self.desk, self.visit, self._unsaved()
-        if desk is None or desk.ticket is None or visit is None or self._has_spoiled():
-            return
-        if not visit.outcome:
-            self._refuse(tr("Nothing is on record for this matter yet: accept it or write the answer down first."))
-            return
-        ticket_id = desk.ticket.id
-        self._do(
-            lambda hall: ending.go_on(hall, ticket_id, visit, unsaved),
-            tr("One more matter for the same resident."),
-            lambda _done: self.matter_begun.emit(visit),
-        )
 
     def _call(self, whom: str) -> None:
         desk = self.desk
@@ -186,6 +139,13 @@ class DeskWork(KeyWork):
         self._ask.ask(title, rows, lambda reason, _note: self._hold(str(reason), whom))
 
     def _hold(self, reason: str, whom: str) -> None:
+        """Let the resident go aside; before somebody else sits down, the tray is cleared."""
+        if whom:
+            self.clear_tray(lambda: self._hold_now(reason, whom))
+        else:
+            self._hold_now(reason, whom)
+
+    def _hold_now(self, reason: str, whom: str) -> None:
         desk, unsaved = self.desk, self._unsaved()
         if desk is None or desk.ticket is None:
             return
@@ -195,49 +155,6 @@ class DeskWork(KeyWork):
             lambda hall: ending.hold(hall, ticket_id, reason, unsaved, whom),
             done,
             self._on_called if whom else None,
-        )
-
-    def _end(self, whom: str) -> None:
-        visit = self.visit
-        if self.desk is None or self.desk.ticket is None or self._has_spoiled():
-            return
-        if visit is not None and visit.outcome:
-            self._finish(visit.outcome, whom)
-        else:
-            self._ask_outcome(visit, whom)
-
-    def _has_spoiled(self) -> bool:
-        """Say so when a paper has not come out: nobody leaves without it."""
-        spoiled = self.visit is not None and any(paper.state == "spoiled" for paper in self.visit.papers)
-        if spoiled:
-            self._refuse(tr("A paper did not come out: print it again first."))
-        return spoiled
-
-    def _ask_outcome(self, visit: Visit | None, whom: str) -> None:
-        drafted = visit is not None and visit.case is not None
-        rows = [] if drafted else [Row("answer", tr("Write down what the resident was told"))]
-        if visit is not None and visit.former_outcome:
-            rows.append(Row(visit.former_outcome, tr("The matters before are done, this one is dropped")))
-        rows.append(Row("left", said(OUTCOMES, "left")))
-        title = (
-            tr("This case is neither accepted nor answered. How does it end?")
-            if drafted
-            else tr("Nothing is on record for this resident yet. How does it end?")
-        )
-        self._ask.ask(
-            title,
-            rows,
-            lambda code, _note: self.answer_wanted.emit() if code == "answer" else self._finish(str(code), whom),
-        )
-
-    def _finish(self, outcome: str, whom: str) -> None:
-        desk, visit, unsaved = self.desk, self.visit, self._unsaved()
-        if desk is None or desk.ticket is None:
-            return
-        ticket_id = desk.ticket.id
-        self._do(
-            lambda hall: ending.finish(hall, ticket_id, outcome, visit, unsaved, whom),
-            then=self._on_called if whom else lambda _nobody: self._offer_undo(tr("Finished.")),
         )
 
     def _ask_where(self, rows: list[Row]) -> None:
@@ -250,24 +167,11 @@ class DeskWork(KeyWork):
         if isinstance(key, tuple):
             name = {"service": "service_code", "counter": "counter_id", "person": "staff_id"}[key[0]]
             done = tr("Passed on. The resident keeps the place in line.")
-            self._on_ticket(queue.transfer, done, note=note, **{name: key[1]})
+            self.clear_tray(lambda: self._on_ticket(queue.transfer, done, note=note, **{name: key[1]}))
 
     def _bring_back(self, key: object) -> None:
         if isinstance(key, tuple):
             (self.resume if key[0] == "held" else self.requeue)(key[1])
-
-    def _on_called(self, ticket_id: str) -> None:
-        if ticket_id:
-            self._offer_undo(tr("Called."))
-        else:
-            self._say(tr("Nobody is waiting any more."))
-
-    def _offer_undo(self, text: str) -> None:
-        """Say what was done, and that it can be taken back."""
-        line, seconds = line_of(self._window), self.desk.policy.undo_seconds if self.desk else 0
-        if line is not None:
-            within = tr("It can be taken back for {seconds} s.", seconds=seconds)
-            line.offer(text + within, tr("Take back  Ctrl+Z"), self.undo, 1000 * seconds)
 
     def _on_requeued(self, found: tuple[Ticket, bool]) -> None:
         ticket, renewed = found
@@ -279,10 +183,6 @@ class DeskWork(KeyWork):
 
     def _here(self) -> str:
         return self.desk.counter.id if self.desk and self.desk.counter else ""
-
-
-def _take_back(hall: Hall) -> Ticket:
-    return hall.see(queue_views.ticket, ticket_id=hall.do(queue.undo))
 
 
 def _requeue(hall: Hall, ticket_id: str) -> tuple[Ticket, bool]:

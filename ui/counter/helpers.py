@@ -5,7 +5,8 @@ from datetime import date
 
 from hall.kernel.refusal import Refusal
 from hall.service import people_rules
-from ui.counter.visit import Book, CodeTable
+from ui.counter.book import Book
+from ui.counter.visit import CodeTable
 from ui.shared.fields.spec import Choice, Helpers, IdentityFacts
 from ui.shared.i18n import sentence, tr
 from ui.shared.initials import initials

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from ui.counter.step_notes import notes_for, told
 from ui.counter.steps import Step
 from ui.counter.visit import Visit
 from ui.shared.card import Card
@@ -78,4 +79,5 @@ def lines_for(visit: Visit, step: Step) -> Sequence[str]:
         lines.append("\n".join(f"{each.no} {each.place}：{each.action}" for each in matter.steps))
     if matter.notes and step is not Step.ASK:
         lines.append(matter.notes)
-    return lines
+    at_hand = visit.case.card.step if visit.case else 0
+    return [*lines, *(told(note, visit.looked_at) for note in notes_for(visit.notes, at_hand))]

@@ -12,7 +12,8 @@ from ui.shared.choice_sheet import ChoiceSheet
 from ui.shared.messages import line_of, say
 from ui.shared.runner import Runner
 
-Form = tuple[str, Mapping[str, Any]]
+Form = tuple[str, Mapping[str, Any], Mapping[str, Any]]
+"""A case's key, the answers on the screen, and those that it had received: what a colleague typed meanwhile stays."""
 Unsaved = Callable[[], Form | None]
 
 
@@ -56,5 +57,5 @@ class KeyWork(QObject):
 def save_form(hall: Hall, unsaved: Form | None) -> None:
     """Write down what is typed in a form."""
     if unsaved is not None:
-        case_id, form = unsaved
-        hall.do(cases.save_form, case_id=case_id, form=form)
+        case_id, form, base = unsaved
+        hall.do(cases.save_form, case_id=case_id, form=form, base=base)

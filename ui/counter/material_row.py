@@ -4,8 +4,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from ui.counter.case_words import FORMS
-from ui.counter.checklist import MaterialCard
+from ui.counter.checklist import HeldCard, MaterialCard
+from ui.shared.case_words import FORMS
 from ui.shared.i18n import mark, tr
 from ui.shared.state_mark import Light, StateMark
 from ui.shared.theme import GRID, colour, number_font, scaled, set_role
@@ -21,6 +21,13 @@ _WAIVED = {
     "on_file": mark("On file, not needed"),
     "condition": mark("Does not apply"),
 }
+_TROUBLES = {
+    "consent": mark("sensitive: only with the resident’s signature"),
+    "expired": mark("has run out"),
+    "stale": mark("long ago, to be looked at again"),
+    "changed": mark("things have changed since"),
+    "disputed": mark("something is wrong with it"),
+}
 COUNT_WIDTH, STATE_WIDTH, BAR = 64, 136, 3
 
 
@@ -28,12 +35,14 @@ class MaterialRow(QFrame):
     """A line that takes keys: Space checks it, left and right change the number, up and down go on.
 
     Signals:
+        reached: the keyboard is here now.
         toggled: Space or a click.
         counted: one more (1) or one less (-1).
         left: up (-1) or down (1).
         entered: Enter.
     """
 
+    reached = Signal()
     toggled = Signal()
     counted = Signal(int)
     left = Signal(int)
@@ -68,12 +77,14 @@ class MaterialRow(QFrame):
         self.name.setText(line.name)
         asked = tr(FORMS[line.form])
         many = tr("{form} × {count}", form=asked, count=line.wanted) if line.wanted > 1 else asked
-        self.note.setText(tr("{first}; {second}", first=many, second=note) if note else many)
+        held = held_words(line.held) if line.held else ""
+        self.note.setText(tr("; ").join(part for part in (held, line.note, many, note) if part))
         self.originals.setText(str(line.originals) if line.originals else "–")
         self.copies.setText(str(line.copies) if line.copies else "–")
-        light, word = _STATES.get(line.state, (Light.GREY, _WAIVED.get(line.waived_for, mark("Does not apply"))))
+        light, word = _state(line)
         self.state.show_state(light, tr(word))
         self.setAccessibleName(tr("{material}, {state}", material=line.name, state=tr(word)))
+        self.setAccessibleDescription(held)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys of the line."""
@@ -98,6 +109,7 @@ class MaterialRow(QFrame):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show where the keyboard is."""
         super().focusInEvent(event)
+        self.reached.emit()
         self.update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -120,3 +132,25 @@ class MaterialRow(QFrame):
         label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         label.setFixedWidth(scaled(COUNT_WIDTH))
         return label
+
+
+def _state(line: MaterialCard) -> tuple[Light, str]:
+    """Return light and word: what is on file counts as here, what waits for a signature is half-way there."""
+    if line.state == "missing" and line.held is not None and line.held.state == "consent":
+        return Light.BLUE, mark("On file, to be signed")
+    if line.state == "missing" and line.held is not None and line.held.state in _TROUBLES:
+        return Light.YELLOW, mark("To be renewed")
+    if line.waived_for == "on_file":
+        return Light.GREEN, _WAIVED["on_file"]
+    return _STATES.get(line.state, (Light.GREY, _WAIVED.get(line.waived_for, mark("Does not apply"))))
+
+
+def held_words(held: HeldCard) -> str:
+    """Return what the hall holds, since when, and why that does or does not do."""
+    if held.state == "kept":
+        return tr("valid until {day}", day=held.valid_to.isoformat()) if held.valid_to else ""
+    since = tr("on file since {day}", day=held.since.isoformat())
+    until = tr("valid until {day}", day=held.valid_to.isoformat()) if held.valid_to else ""
+    reason = tr(_TROUBLES[held.state]) if held.state in _TROUBLES else ""
+    signed = tr("the resident has signed") if held.consented else ""
+    return tr(", ").join(part for part in (since, until, reason, signed) if part)

@@ -5,7 +5,9 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from ui.counter import checklist
+from ui.counter import checklist, material_acts
+from ui.counter.act_panel import ActPanel
+from ui.counter.acts import Act, Values, allowed
 from ui.counter.checklist import Entry, MaterialCard
 from ui.counter.material_row import COUNT_WIDTH, STATE_WIDTH, MaterialRow
 from ui.counter.page import Page
@@ -39,6 +41,17 @@ class MaterialsPage(Page):
         self.all.setShortcut("Ctrl+Space")
         self.all.setToolTip("Ctrl+Space")
         self.all.clicked.connect(self._on_all)
+        self.about = self.quiet_button(tr("About this one…"))
+        self.about.setShortcut("Ctrl+E")
+        self.about.setToolTip("Ctrl+E")
+        self.about.clicked.connect(self._on_about)
+        self.consent = self.quiet_button("")
+        self.consent.clicked.connect(self._on_consent)
+        self.acts = ActPanel(lambda _acts, _take: None, self)
+        self.acts.act_requested.connect(self._on_act)
+        self.acts.asking_changed.connect(self._on_asking)
+        self._at = ""
+        self._may: frozenset[str] = frozenset()
         self._scroll = QScrollArea(self)
         self._assemble()
 
@@ -49,7 +62,7 @@ class MaterialsPage(Page):
             return
         if self._case is None or self._case.card.id != case.card.id:
             self._build(case)
-        self._case = case
+        self._case, self._may = case, visit.may
         notes = {each.id: each.note or "" for each in case.matter.materials}
         asked = {line.material_id for line in checklist.asked_for(case)}
         for line in case.materials:
@@ -80,6 +93,10 @@ class MaterialsPage(Page):
         )
         self.all.setVisible(count > 0)
         self.say_next(tr("Next: form"))
+        act = self._consent_act(case)
+        self.consent.setVisible(act is not None)
+        self.consent.setText(act.text if act else "")
+        self._say_about()
 
     def _build(self, case: Case) -> None:
         _empty(self._questions)
@@ -88,7 +105,7 @@ class MaterialsPage(Page):
         self.rows = {line.material_id: self._row(line) for line in case.materials}
         self._lines.addStretch(1)
         answers = [button for toggle in self.situations.values() for button in toggle.findChildren(QPushButton)]
-        self.order_stops([*answers, *self.rows.values(), self.all])
+        self.order_stops([*answers, *self.rows.values(), self.about, self.consent, self.all])
 
     def _question(self, situation: str) -> ToggleRow:
         holder = QWidget(self)
@@ -110,6 +127,7 @@ class MaterialsPage(Page):
         row = MaterialRow(self)
         row.toggled.connect(lambda: self._write(lambda case, now: checklist.toggled(case, now), material_id))
         row.counted.connect(lambda by: self._write(lambda _case, now: checklist.counted(now, by), material_id))
+        row.reached.connect(lambda: self._on_reached(material_id))
         row.left.connect(lambda by: self._go_beside(row, by))
         row.entered.connect(self.go_on)
         self._lines.addWidget(row)
@@ -134,6 +152,61 @@ class MaterialsPage(Page):
         if self._case is not None:
             self._put(self._case, [checklist.wanted(line) for line in checklist.missing(self._case)])
             self.leading.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _consent_act(self, case: Case) -> Act | None:
+        """What the resident can sign for, or did not sign after all."""
+        if checklist.to_consent(case):
+            acts = [material_acts.consent(case)]
+        else:
+            acts = [material_acts.unsigned(case)] if checklist.consented(case) else []
+        return next(iter(allowed(acts, "cases", self._may)), None)
+
+    def _about_act(self) -> Act | None:
+        line = (
+            next((each for each in self._case.materials if each.material_id == self._at), None) if self._case else None
+        )
+        return material_acts.act_about(self._case, line) if self._case is not None and line is not None else None
+
+    def _say_about(self) -> None:
+        self.about.setVisible(self._about_act() is not None and not self.acts.is_asking())
+
+    def _on_reached(self, material_id: str) -> None:
+        self._at = material_id
+        self._say_about()
+
+    def _on_about(self) -> None:
+        act = self._about_act()
+        if act is not None:
+            self.acts.show()
+            self.acts.show_acts((act,))
+            self.acts.leading.click()
+
+    def _on_consent(self) -> None:
+        act = self._consent_act(self._case) if self._case is not None else None
+        if act is not None:
+            self._on_act(act, {})
+            self.leading.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_act(self, act: Act, values: Values) -> None:
+        self._runner.run(
+            self, lambda hall: act.run(hall, values), lambda _answer: self.acts.put_away(), said=act.done
+        )  # fmt: skip
+
+    def _on_asking(self, asking: bool) -> None:
+        """Questions about one material get the room of the list."""
+        self.scroller.setVisible(not asking)
+        self.acts.setVisible(asking)
+        self.column.setStretch(0, 0 if asking else 1)
+        self.column.setStretch(1, 1 if asking else 0)
+        for widget in (self.leading, self.hint):
+            widget.setVisible(not asking)
+        if asking:
+            for button in (self.all, self.about, self.consent):
+                button.hide()
+        elif self._case is not None:
+            self._say(self._case)
+            if self._at in self.rows:
+                self.rows[self._at].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _go_beside(self, row: MaterialRow, step: int) -> None:
         shown = [each for each in self.rows.values() if not each.isHidden()]
@@ -166,6 +239,8 @@ class MaterialsPage(Page):
         self.body.addLayout(self._questions)
         self.body.addLayout(head)
         self.body.addWidget(self._scroll, 1)
+        self.column.insertWidget(1, self.acts)
+        self.acts.hide()
 
 
 def _code(applies: bool) -> str:

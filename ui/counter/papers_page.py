@@ -6,11 +6,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QWidget
 
 from hall.service import Hall, contacts, documents, documents_views
-from ui.counter.case_words import SHEET_STATES, day, limits
+from ui.counter import seal_acts
+from ui.counter.acts import Act
 from ui.counter.checklist import to_hand_back
 from ui.counter.page import Page
 from ui.counter.visit import Visit
 from ui.counter.wording import REPRINT_REASONS
+from ui.shared.case_words import SHEET_STATES, day, limits
 from ui.shared.choice_sheet import ChoiceSheet
 from ui.shared.i18n import mark, tr
 from ui.shared.row_list import Row, RowList
@@ -50,6 +52,7 @@ class PapersPage(Page):
         self._papers: tuple[Paper, ...] = ()
         self._goes_to = ""
         self._sheet_id = ""
+        self._act: Act | None = None
         self.outcome = QLabel(self)
         self.outcome.setWordWrap(True)
         set_role(self.outcome, "title")
@@ -85,6 +88,7 @@ class PapersPage(Page):
         self._sheet_id = sheet.id if sheet else ""
         self.sheet.setVisible(bool(self._sheet_id) and not self._papers)
         receiver = sheet.receiver if sheet and sheet.state == "handover_pending" else None
+        self._act = seal_acts.next_at_counter(visit.case, visit.may) if visit.case else None
         self._goes_to = receiver if receiver and receiver in visit.book.present else ""
         if spoiled := self._spoiled():
             why = self._runner.why_not_printed(spoiled[0].number)
@@ -93,6 +97,9 @@ class PapersPage(Page):
         elif self._sent():
             self.hint.setText(tr("Count the papers before you hand them over."))
             self.say_next(tr("All papers are here"))
+        elif self._act is not None:
+            self.hint.setText(self._act.explained)
+            self.say_next(self._act.text)
         elif self._goes_to and sheet:
             self.hint.setText(tr("The resident need not queue again. If they go home, finish with F8."))
             self.say_next(tr("Pass the ticket to {name}", name=sheet.receiver_name))
@@ -101,12 +108,14 @@ class PapersPage(Page):
             self.say_next(tr("Finish this visit  F8"))
 
     def go_on(self) -> None:
-        """Print what did not come out, confirm what did, then finish."""
+        """Print what did not come out, confirm what did, do what the seal waits for, then finish."""
         if spoiled := self._spoiled():
             self._ask_why(spoiled[0].id)
         elif sent := self._sent():
             keys = [paper.id for paper in sent]
             self._runner.run(self, lambda hall: _confirm(hall, keys))
+        elif (act := self._act) is not None:
+            self._runner.run(self, lambda hall: act.run(hall, {}), said=act.done)
         elif self._goes_to:
             self.pass_on_requested.emit(self._goes_to)
         else:
@@ -156,6 +165,8 @@ def outcome_of(visit: Visit) -> str:
         return tr("A no was proposed. The leader reviews it; the resident gets it in writing.")
     if card.stage in ("closed", "archived"):
         return tr("Done: {matter}", matter=case.matter.name)
+    if case.seals and card.stage in ("ready", "notified_pickup"):
+        return seal_acts.waits_for(case) or tr("Sealed: the resident can have it now.")
     due = limits(card, lambda at: at.astimezone(zone))
     return tr("Accepted. Due {limits}.", limits=due) if due else tr("Accepted.")
 

@@ -1,22 +1,27 @@
 """What a form need not ask again: the person is known already (一口采集、多口使用)."""
 
-from datetime import date
 from typing import Any
 
-from hall.service import people_views
+from hall.service import cases_views, people_views
 from ui.counter.matters import Matter
+from ui.shared.i18n import mark, tr
 
 Person = people_views.PersonCard
+Origin = cases_views.Origin
+
+SOURCES = {
+    "counter": mark("from a counter"),
+    "kiosk": mark("from the kiosk"),
+    "shared": mark("shared by an office"),
+    "import": mark("from a roster"),
+}
+"""By which way something came into the register."""
 
 
-def prefilled(matter: Matter, person: Person, today: date) -> dict[str, Any]:
-    """Return the answers of a matter's form that the register gives: the applicant and what belongs to them."""
-    known = _known(person, today)
-    answers = {field.id: known[field.id] for field in matter.fields if known.get(field.id) not in (None, "")}
+def prefilled(matter: Matter, person: Person) -> dict[str, Any]:
+    """Return the applicant as a matter's form names them; what else is known the hall itself fills in, on record."""
     applicant = next((field.id for field in matter.fields if field.type.value == "person"), None)
-    if applicant is not None:
-        answers[applicant] = person_value(person)
-    return answers
+    return {} if applicant is None else {applicant: person_value(person)}
 
 
 def person_value(person: Person) -> dict[str, str]:
@@ -32,11 +37,8 @@ def person_value(person: Person) -> dict[str, str]:
     }
 
 
-def _known(person: Person, today: date) -> dict[str, Any]:
-    """Return what is known, under the names that the catalogue's forms use for it."""
-    return {
-        "birth": person.birth.isoformat() if person.birth else None,
-        "age": person.age(today),
-        "phone": person.phone,
-        "address": person.address,
-    }
+def origin_words(origin: Origin) -> str:
+    """Return the quiet mark under an answer that the hall has filled in."""
+    return tr(
+        "Known since {day} ({source}): please check.", day=origin.since.isoformat(), source=tr(SOURCES[origin.source])
+    )

@@ -11,6 +11,9 @@ from ui.shared.i18n import tr
 from ui.shared.row_list import Row, RowList
 from ui.shared.theme import length, set_role
 
+SHOWN = 9
+"""So many kinds stand without scrolling; the most urgent come first."""
+
 
 class TodoCard(Card):
     """Counts by kind; a kind opens its list.
@@ -31,10 +34,10 @@ class TodoCard(Card):
         self.body.addWidget(self.list)
 
     def show_groups(self, groups: Sequence[Group]) -> None:
-        """Show how much there is of each kind."""
-        total = sum(len(group.items) for group in groups)
+        """Show how much there is of each kind; the sum counts what stands under two kinds once."""
+        total = len({(item.kind, item.key) for group in groups for item in group.items})
         self.title.setText(tr("My work  {count}", count=total) if total else tr("My work"))
         self.list.show_rows([Row(group.code, group.text, str(len(group.items)), group.light) for group in groups])
         self.list.setVisible(bool(groups))
-        self.list.setFixedHeight(len(groups) * length("control") + 4)
+        self.list.setFixedHeight(min(len(groups), SHOWN) * length("control") + 4)
         self.none.setVisible(not groups)

@@ -8,6 +8,7 @@ from typing import Any
 from hall.service import (
     Hall,
     Reading,
+    cases_endings,
     cases_views,
     catalogue_rules,
     catalogue_views,
@@ -15,8 +16,8 @@ from hall.service import (
     documents_views,
     people_views,
     queue_views,
-    security_views,
 )
+from ui.counter.book import Book, book_of
 from ui.counter.matters import Matter
 from ui.counter.steps import Step
 from ui.shared.fields.spec import Choice
@@ -28,6 +29,18 @@ _DRAFTS = ("draft", "checking")
 _SETTLED = ("verified", "waived", "promised")
 _GONE = ("answered", "referred", "handover_pending", "handed", "escalated", "followup", "closed")
 """States of a sheet on which nothing is left to be asked at this counter."""
+_OUTCOMES = {
+    "promised": "advised",
+    "leader_asked": "referred",
+    "slip": "refused",
+    "notice": "incomplete",
+    "refusal": "refused",
+    "supplemented": "accepted",
+    "accepted": "accepted",
+    "withdrawn": "done",
+    "done": "done",
+}
+"""How a ticket ends by what is on record, where neither case nor sheet of this visit says it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,25 +48,6 @@ class CodeTable:
     """The entries of a code table, as forms offer and check them."""
 
     codes: tuple[Choice, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Book:
-    """What the catalogue and the staff list say today: the same for every visitor.
-
-    Attributes:
-        matters: all on offer.
-        certificates: those that may be issued here and those that must not.
-        colleagues: the active staff.
-        present: keys of those who are signed in somewhere.
-        departments: names by code.
-    """
-
-    matters: tuple[Matter, ...]
-    certificates: tuple[catalogue_views.CertificateCard, ...]
-    colleagues: tuple[security_views.StaffCard, ...]
-    present: frozenset[str]
-    departments: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +70,9 @@ class Visit:
         problems: what is wrong in the case's form.
         waiting_cases: open cases of this person, for which they may have come.
         former_outcome: what has come of the matters of this visit that are done; empty in the first.
+        endings: what is on record for the matter at hand, by the codes of the hall.
+        must_end: whether this hall lets nobody go with nothing on record.
+        notes: what the hall has noted about the matter of the case, the newest first.
     """
 
     ticket: queue_views.TicketCard
@@ -93,6 +90,9 @@ class Visit:
     problems: tuple[Problem, ...] = ()
     waiting_cases: tuple[cases_views.CaseCard, ...] = ()
     former_outcome: str = ""
+    endings: tuple[str, ...] = ()
+    must_end: bool = True
+    notes: tuple[catalogue_views.NoteCard, ...] = ()
 
     @property
     def key(self) -> tuple[str, ...]:
@@ -154,7 +154,14 @@ class Visit:
     @property
     def outcome(self) -> str:
         """How the ticket ends, by the codes of the queue; empty where nothing has been done for the resident."""
-        return _outcome(self.case.card if self.case is not None else None, self.sheet)
+        known = _outcome(self.case.card if self.case is not None else None, self.sheet)
+        begun = self.case is not None or self.sheet is not None or not self.former_outcome
+        return known or next((_OUTCOMES[each] for each in self.endings if begun and each in _OUTCOMES), "")
+
+    @property
+    def ends(self) -> bool:
+        """Whether the matter at hand may end: something is on record, or this hall does not ask for it."""
+        return bool(self.endings) or not self.must_end
 
 
 def look_at(hall: Hall, ticket_id: str, *, case_id: str | None = None, done: frozenset[str] = frozenset()) -> Visit:
@@ -205,7 +212,7 @@ def _visit(reading: Reading, *, ticket_id: str, case_id: str | None, done: froze
     return Visit(
         ticket=ticket,
         own=_own(reading, ticket),
-        book=_book(reading),
+        book=book_of(reading),
         me=reading.actor.staff_id or "",
         may=reading.actor.may,
         today=reading.today,
@@ -214,11 +221,21 @@ def _visit(reading: Reading, *, ticket_id: str, case_id: str | None, done: froze
         first_contact=_first_contact(reading, sheets),
         sheet=sheet,
         case=case,
-        papers=tuple(paper for each in subjects for paper in documents_views.documents_of(reading, subject_id=each)),
+        papers=_papers(reading, subjects, ticket_id),
         problems=find_form_problems(reading, case, case.form) if case else (),
         waiting_cases=_waiting_cases(reading, person_id, done),
         former_outcome=_outcome(next((card for card in opened if card.id in done), None), former) if done else "",
+        endings=cases_endings.endings_of(reading, ticket_id=ticket_id),
+        must_end=cases_endings.visits_must_end(reading),
+        notes=catalogue_views.notes_of(reading, matter_code=case.card.matter_code) if case else (),
     )
+
+
+def _papers(reading: Reading, subjects: Sequence[str], ticket_id: str) -> tuple[documents_views.DocumentCard, ...]:
+    """Return what was handed out, with the receipts for originals of somebody without a case."""
+    found = [paper for each in subjects for paper in documents_views.documents_of(reading, subject_id=each)]
+    receipts = [paper for paper in documents_views.documents_of(reading, subject_id=ticket_id) if paper.original]
+    return tuple(sorted((*found, *receipts), key=lambda paper: (paper.issued_at, paper.id)))
 
 
 def _former(
@@ -233,16 +250,6 @@ def _former(
     if ticket.matters == 1 or len(sheets) >= ticket.matters:
         return frozenset()
     return frozenset({sheet.id for sheet in sheets} | {card.id for card in cards})
-
-
-def _book(reading: Reading) -> Book:
-    return Book(
-        matters=tuple(card.matter for card in catalogue_views.on_offer(reading)),
-        certificates=catalogue_views.certificates(reading),
-        colleagues=security_views.colleagues(reading),
-        present=frozenset(card.id for card in security_views.present(reading)),
-        departments=catalogue_views.departments(reading),
-    )
 
 
 def _own(reading: Reading, ticket: queue_views.TicketCard) -> tuple[str, ...]:

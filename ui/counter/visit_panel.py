@@ -17,6 +17,7 @@ from ui.shared import tasks
 from ui.shared.card import Card
 from ui.shared.choice_sheet import ChoiceSheet
 from ui.shared.i18n import tr
+from ui.shared.overlay import Overlay
 from ui.shared.runner import Runner
 from ui.shared.theme import GRID, set_role
 from ui.shared.wording import PRIORITIES, said
@@ -152,8 +153,8 @@ class VisitPanel(Card):
         if self.visit is not None:
             self.bar.show_steps(step, self.visit.within_reach)
             self.visit_shown.emit(self.visit)
-        if self.isVisible():
-            self.take_focus()
+        if self.isVisible() and not any(each.isVisible() for each in self.window().findChildren(Overlay)):
+            self.take_focus()  # never from under a sheet in which somebody types
 
     def _assemble(self) -> None:
         head = QHBoxLayout()

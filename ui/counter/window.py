@@ -22,6 +22,7 @@ from ui.counter.palette import Palette
 from ui.counter.post_work import PostWork
 from ui.counter.scans import Scans
 from ui.counter.todo import Group
+from ui.counter.tray_work import TrayWork
 from ui.counter.visit import Visit
 from ui.counter.visit_panel import VisitPanel
 from ui.counter.work_page import WorkPage
@@ -42,6 +43,7 @@ from ui.shared.refresher import Refresher
 from ui.shared.row_list import Row
 from ui.shared.runner import Runner
 from ui.shared.sign_in_page import SignInPage
+from ui.shared.state_mark import Light
 
 SMALLEST = QSize(1280, 660)
 TICK_MS = 1_000
@@ -65,6 +67,7 @@ class CounterWindow(QMainWindow):
         self.work = WorkPage(self.runner, self._ask_more, self)
         self.queue = DeskWork(self.runner, self.sheet, self, self.visit.form.unsaved)
         self.post = PostWork(self.runner, self.sheet, self, self.visit.form.unsaved)
+        self.tray = TrayWork(self.runner, self.sheet, self, self.visit.form.unsaved)
         self.table = CommandTable(self, commands(self._callbacks()))
         self.help = HelpOverlay(self.table, self)
         self.facing = FacingPanel(self.runner, self)
@@ -124,7 +127,7 @@ class CounterWindow(QMainWindow):
     def _on_changed(self, topics: frozenset[Topic]) -> None:
         self._hall.noticed(topics)
         self._desks.refresh()
-        if topics & {Topic.CASES, Topic.CONTACTS, Topic.STAFF, Topic.DOCUMENTS}:
+        if topics & todo.TOPICS:
             self._todos.refresh()
         self.visit.refresh()
 
@@ -146,7 +149,7 @@ class CounterWindow(QMainWindow):
 
     def _show_desk(self, desk: Desk) -> None:
         before, self._desk = self._desk, desk
-        self.queue.desk = self.post.desk = desk
+        self.queue.desk = self.post.desk = self.tray.desk = desk
         self._show_whose(desk)
         self.header.clock.tick()
         waiting = self.bench.ticket.waits_with_focus()
@@ -236,12 +239,17 @@ class CounterWindow(QMainWindow):
             "finish_next": queue.finish_and_call,
             "next_matter": queue.next_matter,
             "undo": queue.undo,
+            "errands": self._open_errands,
+            "tray_in": self.tray.put_in,
+            "tray_back": self.tray.hand_back,
             "show_text": lambda: self.facing.open(),
+            "contact": queue.contact,
             "work": self._open_work,
             "open": post.open_counter,
             "pause": post.pause_counter,
             "back_office": post.work_in_back_office,
             "close": post.close_counter,
+            "leave": post.leave_post,
             "answer_help": post.answer_help,
             "palette": lambda: self.palette_.open(),
             "change_clerk": post.change_clerk,
@@ -252,13 +260,23 @@ class CounterWindow(QMainWindow):
         self.visit.finish_requested.connect(self.queue.finish)
         self.visit.pass_on_requested.connect(self.queue.pass_to)
         self.visit.more_requested.connect(self.queue.next_matter)
-        self.queue.answer_wanted.connect(self.visit.ask.answer_first)
+        self.queue.asked = self.visit.ask.asked
+        self.queue.clear_tray = self.tray.before_leaving
+        self.bench.tray.original_chosen.connect(self.tray.choose)
         self.queue.matter_begun.connect(self.visit.begin_again)
         self.bench.todo.group_chosen.connect(self._open_work)
         self.bench.calm.ticket_chosen.connect(self.queue.call_ticket)
         self.work.left.connect(self._on_work_left)
         self.palette_.use(self._hall, self.queue, self.visit, self._open_item)
         self.scans = Scans(self, self.queue, self.palette_, self.visit)
+
+    def _open_errands(self) -> None:
+        """Show the errands of whoever is here; a mandate needs a name."""
+        person = self.visit.visit.person if self.visit.visit else None
+        if person is None:
+            self.messages.refuse(tr("Write down first who it is: a mandate needs a name and a document."))
+        else:
+            self._open_item(todo.Item("errands", person.id, person.masked, "", "", Light.BLUE))
 
     def _open_item(self, item: todo.Item) -> None:
         self.bench.show_work(True)
@@ -278,7 +296,7 @@ class CounterWindow(QMainWindow):
         column.addWidget(self.messages)
         column.addWidget(CommandBar(self.table, BAR, centre))
         self.setCentralWidget(centre)
-        for overlay in (self.sheet, self.facing, self.help, self.palette_):
+        for overlay in (self.queue.panel, self.sheet, self.facing, self.help, self.palette_):
             overlay.raise_()
 
 

@@ -1,35 +1,44 @@
-"""One case or sheet outside a visit: its facts, its history, and what can be done next."""
+"""One case, sheet or promise outside a visit: its facts, its history, and what can be done next."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 
-from hall.service import Hall, Reading, cases_views, contacts_views, documents_views, people_views, security_views
-from ui.counter import case_acts, sheet_acts
+from hall.service import (
+    Hall,
+    Reading,
+    cases_duties,
+    cases_views,
+    catalogue_views,
+    contacts_promises,
+    contacts_views,
+    documents_views,
+    people_views,
+    queue_views,
+    seals_views,
+    security_views,
+)
+from ui.counter import (
+    agency_acts,
+    agency_item,
+    case_acts,
+    list_work,
+    original_item,
+    seal_acts,
+    sheet_acts,
+    step_notes,
+)
 from ui.counter.acts import Act, allowed
-from ui.counter.case_words import SHEET_STATES, limits, stage
+from ui.counter.book import Book
+from ui.counter.case_page import CasePage, page_of
 from ui.counter.helpers import helpers_for
+from ui.counter.proposing import proposing
 from ui.counter.todo import Item
-from ui.counter.visit import Book, Case
+from ui.counter.visit import Case
+from ui.shared.case_words import SHEET_STATES, day
+from ui.shared.chain_words import told
 from ui.shared.fields.spec import Helpers
-from ui.shared.i18n import mark, tr
-
-_EVENTS = {
-    "opened": mark("Registered"),
-    "answered": mark("Answered"),
-    "linked": mark("Case opened"),
-    "handed_over": mark("Handed to a colleague"),
-    "signed": mark("Signed for"),
-    "declined": mark("Sent back"),
-    "reminded": mark("Reminded"),
-    "timed_out": mark("Nobody signed in time"),
-    "escalated": mark("Leader asked"),
-    "assigned": mark("Leader named who does it"),
-    "referred": mark("Shown where to go"),
-    "case_done": mark("Case done"),
-    "replied": mark("Resident told"),
-    "closed": mark("Closed"),
-}
+from ui.shared.i18n import tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +52,7 @@ class WorkItem:
         papers: what was handed out.
         acts: what whoever looks may do next, the likeliest first.
         helpers: for the questions of an act.
+        page: of a case, whose journal stands there instead of the history.
     """
 
     kind: str
@@ -53,27 +63,38 @@ class WorkItem:
     papers: Sequence[documents_views.DocumentCard]
     acts: tuple[Act, ...]
     helpers: Helpers
+    page: CasePage | None = None
 
 
 def look(hall: Hall, item: Item) -> WorkItem:
     """Return everything about an item that a list showed."""
-    return hall.see(_case if item.kind == "case" else _sheet, key=item.key)
+    return hall.see(_PAGES[item.kind], key=item.key)
 
 
 def _case(reading: Reading, *, key: str) -> WorkItem:
     case = cases_views.case(reading, case_id=key)
     person = people_views.person(reading, person_id=case.card.person_id)
-    zone = reading.place.zone
+    notes = catalogue_views.notes_of(reading, matter_code=case.card.matter_code)
     return WorkItem(
         "case",
         key,
         tr("{who}　{what}", who=person.name, what=case.matter.name),
-        _case_facts(case, person, zone),
-        [(_moment(each.at, zone), f"{each.name}　{each.staff_name}") for each in reversed(case.history)],
+        _case_facts(case, person),
+        (),
         documents_views.documents_of(reading, subject_id=key),
-        allowed(case_acts.acts_of(case), "cases", reading.actor.may),
+        _case_acts(reading, case, notes),
         _helpers(reading),
+        page_of(reading, case, notes),
     )
+
+
+def _case_acts(reading: Reading, case: Case, notes: Sequence[step_notes.Note]) -> tuple[Act, ...]:
+    """Return what can be done with a case; a paper that waits for its seal comes first."""
+    about_seals = seal_acts.acts_of(case, seals_views.listed(reading))
+    course = (*case_acts.acts_of(case), *agency_acts.offered(case, reading.today))
+    acts = (*about_seals, *course) if case.card.seal else (*course, *about_seals)
+    acts += step_notes.acts_of(case.matter, case.card.step, step_notes.notes_for(notes, case.card.step))
+    return proposing(reading, allowed(acts, "cases", reading.actor.may), case.card.matter_code)
 
 
 def _sheet(reading: Reading, *, key: str) -> WorkItem:
@@ -84,29 +105,95 @@ def _sheet(reading: Reading, *, key: str) -> WorkItem:
         key,
         tr("{who}　{what}", who=sheet.name or tr("Resident"), what=sheet.card.matter_text),
         _sheet_facts(sheet, zone),
-        [
-            (_moment(each.at, zone), f"{tr(_EVENTS[each.kind]) if each.kind in _EVENTS else ''}　{each.staff_name}")
-            for each in reversed(sheet.history)
-        ],
+        [(_moment(each.at, zone), told(each)) for each in reversed(sheet.chain)],
         documents_views.documents_of(reading, subject_id=key),
-        allowed(sheet_acts.acts_of(sheet, reading.actor.staff_id or ""), "contacts", reading.actor.may),
+        _sheet_acts(reading, sheet),
         _helpers(reading),
     )
 
 
-def _case_facts(case: Case, person: people_views.PersonCard, zone: tzinfo) -> list[tuple[str, str]]:
+def _sheet_acts(reading: Reading, sheet: contacts_views.SheetFile) -> tuple[Act, ...]:
+    acts = allowed(sheet_acts.acts_of(sheet, reading.actor.staff_id or ""), "contacts", reading.actor.may)
+    held = queue_views.ticket(reading, ticket_id=sheet.card.ticket_id) if sheet.card.ticket_id else None
+    return proposing(reading, acts, held.matter_code if held else "")
+
+
+def _list(reading: Reading, *, key: str) -> WorkItem:
+    file, zone = cases_duties.duty_list(reading, list_id=key), reading.place.zone
+    return WorkItem(
+        "list",
+        key,
+        list_work.title_of(file),
+        list_work.facts_of(file, zone),
+        list_work.history_of(file, zone),
+        documents_views.documents_of(reading, subject_id=key),
+        allowed(list_work.acts_of(file, reading.actor.staff_id or "", reading.actor.may), "cases", reading.actor.may),
+        _helpers(reading),
+    )
+
+
+def _agency(reading: Reading, *, key: str) -> WorkItem:
+    return _put_together(reading, "agency", key, agency_item.look(reading, key), "agency")
+
+
+def _errands(reading: Reading, *, key: str) -> WorkItem:
+    return _put_together(reading, "errands", key, agency_item.look_at_resident(reading, key), "agency")
+
+
+def _original(reading: Reading, *, key: str) -> WorkItem:
+    return _put_together(reading, "original", key, original_item.look(reading, key), "originals")
+
+
+def _put_together(reading: Reading, kind: str, key: str, part: agency_item.Part, room: str) -> WorkItem:
+    zone = reading.place.zone
+    return WorkItem(
+        kind,
+        key,
+        part.title,
+        part.facts,
+        [(_moment(at, zone), words) for at, words in part.history],
+        documents_views.documents_of(reading, subject_id=key),
+        allowed(part.acts, room, reading.actor.may),
+        _helpers(reading),
+    )
+
+
+def _promise(reading: Reading, *, key: str) -> WorkItem:
+    promise = contacts_promises.promise(reading, promise_id=key)
+    papers = documents_views.documents_of(reading, subject_id=promise.sheet_id or promise.case_id or key)
+    sheet = contacts_views.sheet(reading, sheet_id=promise.sheet_id) if promise.sheet_id else None
+    zone = reading.place.zone
+    return WorkItem(
+        "promise",
+        key,
+        tr("{who}　{what}", who=promise.person_name or tr("Resident"), what=promise.words),
+        [
+            (tr("Promise number"), promise.number),
+            (tr("Until which day"), day(promise.due_on)),
+            (tr("Who keeps it"), promise.owner_name),
+            (tr("Who promised"), tr("{name}　{at}", name=promise.first_owner_name, at=_moment(promise.made_at, zone))),
+            (tr("What the resident wants"), sheet.card.matter_text if sheet else ""),
+            (tr("Phone"), sheet.phone if sheet else ""),
+            (tr("What the resident was told"), promise.told),
+        ],
+        [(_moment(each.at, zone), told(each)) for each in reversed(sheet.chain)] if sheet else [],
+        papers,
+        allowed(sheet_acts.acts_of_promise(promise, reading.actor.staff_id or ""), "contacts", reading.actor.may),
+        _helpers(reading),
+    )  # fmt: skip
+
+
+def _case_facts(case: Case, person: people_views.PersonCard) -> list[tuple[str, str]]:
     card = case.card
     sent = case.forwardings[-1] if case.forwardings else None
     proposal = case.proposals[-1] if case.proposals else None
     step = tr("{no} of {all}: {place}, {action}", no=card.step, all=card.steps, place=card.step_place,
               action=card.step_action) if card.step_action else ""  # fmt: skip
     return [
-        (tr("Case number"), card.number),
-        (tr("State"), stage(card)),
+        (tr("Seal"), seal_acts.waits_for(case)),
         (tr("Proposed no"), f"{proposal.reason}（{proposal.basis}）{proposal.proposed_by_name}" if proposal else ""),
         (tr("Review"), proposal.review_note if proposal else ""),
         (tr("Step"), step),
-        (tr("Time limit"), limits(card, lambda at: at.astimezone(zone))),
         (tr("Handled by"), card.handler_name),
         (tr("Phone"), person.phone),
         (tr("Asked for"), "、".join(str(each.get("name")) for each in case.notices[-1].items) if case.notices else ""),
@@ -130,8 +217,15 @@ def _sheet_facts(sheet: contacts_views.SheetFile, zone: tzinfo) -> list[tuple[st
         (tr("Materials"), materials),
         (tr("Note"), over.note if over else ""),
         (tr("Sent back because"), over.reason if over else ""),
+        (tr("Promised"), "\n".join(map(_promised, sheet.promises))),
         (tr("Said so far"), "\n".join(f"{note.staff_name}：{note.words}" for note in sheet.notes)),
     ]
+
+
+def _promised(promise: contacts_promises.PromiseCard) -> str:
+    kept = tr("kept: {words}", words=promise.told)
+    state = kept if promise.kept_at else tr("{name} keeps it", name=promise.owner_name)
+    return tr("{words} (until {day}, {state})", words=promise.words, day=day(promise.due_on), state=state)
 
 
 def _helpers(reading: Reading) -> Helpers:
@@ -148,3 +242,14 @@ def _today(reading: Reading) -> date:
 
 def _moment(at: datetime, zone: tzinfo) -> str:
     return f"{at.astimezone(zone):%m-%d %H:%M}"
+
+
+_PAGES = {
+    "case": _case,
+    "sheet": _sheet,
+    "promise": _promise,
+    "list": _list,
+    "agency": _agency,
+    "errands": _errands,
+    "original": _original,
+}

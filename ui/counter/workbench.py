@@ -11,6 +11,7 @@ from ui.counter.howto_card import HowToCard
 from ui.counter.line_card import LineCard
 from ui.counter.ticket_card import TicketCard
 from ui.counter.todo_card import TodoCard
+from ui.counter.tray_card import TrayCard
 from ui.counter.visit_panel import VisitPanel
 from ui.counter.waiting_card import WaitingCard
 from ui.counter.work_page import WorkPage
@@ -32,6 +33,7 @@ class Workbench(QWidget):
         self.help = HelpCard(table, self)
         self.todo = TodoCard(self)
         self.howto = HowToCard(self)
+        self.tray = TrayCard(table, self)
         self.visit, self.work = visit, work
         self.calm = LineCard(self)
         self.middle = QStackedWidget(self)
@@ -48,6 +50,7 @@ class Workbench(QWidget):
         self.waiting.show_desk(desk)
         self.calm.show_desk(desk)
         self.help.show_desk(desk)
+        self.tray.show_desk(desk)
         self._turn()
         self._fit()
 
@@ -89,6 +92,7 @@ class Workbench(QWidget):
         wide, high = self.width() >= scaled(WIDE), self.height() >= scaled(HIGH)
         self.todo.setVisible(wide)
         self.howto.setVisible(wide and self._phase is Phase.SERVING)
+        self.tray.setVisible(wide and (self._phase is Phase.SERVING or self.tray.holds()))
         self.help.setVisible(wide and self.help.is_wanted())
         self.waiting.setVisible(high)
         beside = self.waiting.sizeHint().height() + 2 * GRID if high else 0
@@ -103,10 +107,12 @@ class Workbench(QWidget):
         right.addWidget(self.help)
         right.addWidget(self.todo)
         right.addWidget(self.howto, 1)
+        right.addWidget(self.tray)
         right.addStretch(0)
-        self.todo.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        for low in (self.todo, self.tray):
+            low.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         for card, width in ((self.ticket, LEFT_WIDTH), (self.waiting, LEFT_WIDTH), (self.help, RIGHT_WIDTH),
-                            (self.todo, RIGHT_WIDTH), (self.howto, RIGHT_WIDTH)):  # fmt: skip
+                            (self.todo, RIGHT_WIDTH), (self.howto, RIGHT_WIDTH), (self.tray, RIGHT_WIDTH)):  # fmt: skip
             card.setFixedWidth(scaled(width))
         row = QHBoxLayout(self)
         row.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, GRID)

@@ -1,15 +1,18 @@
 """The form of a first-contact sheet: who asks, what they ask, and how it goes on."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 
 from hall.service import security_views
-from ui.guide.sheets import Asked
+from ui.guide.sheets import Asked, Office
 from ui.shared.card import Card
 from ui.shared.fields.captioned import Captioned
+from ui.shared.fields.date import DateEditor
+from ui.shared.fields.plain import PlainField
 from ui.shared.flow_layout import FlowLayout
 from ui.shared.i18n import mark, tr
 from ui.shared.initials import initials
@@ -18,24 +21,32 @@ from ui.shared.search_box import SearchBox
 from ui.shared.theme import GRID, scaled, set_role
 from ui.shared.toggle_row import ToggleRow
 
-WAYS = {"walk_in": mark("In person"), "phone": mark("By phone")}
-ANSWER, HAND, SHOW, LEADER = "answer", "hand", "show", "leader"
+WAYS = {
+    "walk_in": mark("In person"),
+    "phone": mark("By phone"),
+    "letter": mark("By letter"),
+    "net": mark("Online"),
+}
+ANSWER, HAND, SHOW, PROMISE, LEADER = "answer", "hand", "show", "promise", "leader"
 HOW = {
     ANSWER: mark("Answered at once"),
     HAND: mark("To a colleague"),
     SHOW: mark("Somewhere else"),
+    PROMISE: mark("I find out for you"),
     LEADER: mark("Ask the leader"),
 }
 _STEP = {
     ANSWER: mark("Write the answer down  ⏎"),
     HAND: mark("Hand it over  ⏎"),
     SHOW: mark("Print where to go  ⏎"),
+    PROMISE: mark("Print the promise  ⏎"),
     LEADER: mark("Ask the leader  ⏎"),
 }
 _WORDS = {
     ANSWER: mark("Answer"),
     HAND: mark("Note for the colleague"),
     SHOW: mark("What to bring, whom to ask"),
+    PROMISE: mark("What you find out"),
     LEADER: mark("What is unclear"),
 }
 
@@ -63,9 +74,15 @@ class SheetForm(Card):
         self.colleague = SearchBox((), self, initials=initials)
         self.colleague.search.setAccessibleName(tr("To whom"))
         self.colleague.search.installEventFilter(self)
+        self.materials = self._line(tr("Materials that go along"))
+        self.materials.setPlaceholderText(tr("Such as: form 1, photo 2"))
         self.office, self.address = self._line(tr("Office")), self._line(tr("Address"))
         self.office_phone = self._line(tr("Phone of the office"))
         self.words = self._line(tr("Answer"))
+        self.day = DateEditor(PlainField("due_on", tr("Until which day"), "date", required=True), self)
+        self.day.edit.installEventFilter(self)
+        self._offices: tuple[Office, ...] = ()
+        self._due = ""
         self.problem = ProblemLine(self)
         self.step = QPushButton(self)
         set_role(self.step, "next")
@@ -81,6 +98,7 @@ class SheetForm(Card):
         self.way.choose("walk_in")
         self.how.choose(ANSWER)
         self._on_how(ANSWER)
+        self.day.set_value(self._due)
         self.problem.say("")
         self.about_ticket(None, None, "")
 
@@ -92,6 +110,25 @@ class SheetForm(Card):
     def show_colleagues(self, cards: Sequence[security_views.StaffCard]) -> None:
         """Offer the colleagues."""
         self.colleague.offer([(card.id, tr("{name} ({number})", name=card.name, number=card.number)) for card in cards])
+
+    def show_offices(self, offices: Sequence[Office]) -> None:
+        """Know the offices to which the way was shown before."""
+        self._offices = tuple(offices)
+
+    def show_due(self, day: date) -> None:
+        """Propose the last day of a promise, while none is typed."""
+        proposed = day.isoformat()
+        if self.day.value() in (None, self._due):
+            self.day.set_value(proposed)
+        self._due = proposed
+
+    def due_on(self) -> date | None:
+        """Return the last day of the promise, None for what is no date."""
+        return date.fromisoformat(str(self.day.value())) if self.day.value() and not self.day.own_problem() else None
+
+    def where(self) -> Office:
+        """Return where the resident is sent."""
+        return Office(*(line.text().strip() for line in (self.office, self.address, self.office_phone)))
 
     def asked(self) -> Asked:
         """Return who asks what."""
@@ -116,6 +153,8 @@ class SheetForm(Card):
             return False
         if watched is self.colleague.search and not self.colleague.code():
             self._take_only_colleague()
+        if watched is self.office:
+            self._take_known_office()
         lines = [line for line in self._order() if line.isVisible()]
         place = lines.index(watched) if isinstance(watched, QLineEdit) and watched in lines else len(lines) - 1
         if place + 1 < len(lines):
@@ -131,20 +170,33 @@ class SheetForm(Card):
         if len(fitting) == 1:
             self.colleague.search.setText(fitting[0])
 
+    def _take_known_office(self) -> None:
+        """Two characters of an office that was named before bring its address and phone."""
+        typed = self.office.text().strip()
+        fitting = [card for card in self._offices if len(typed) > 1 and typed in card.office]
+        if len(fitting) == 1 and not self.office_phone.text().strip():
+            for line, text in (
+                (self.office, fitting[0].office),
+                (self.address, fitting[0].address),
+                (self.office_phone, fitting[0].phone),
+            ):
+                line.setText(text)
+
     def _order(self) -> list[QLineEdit]:
         return [
-            self.question, self.name, self.phone, self.colleague.search, self.office, self.address,
-            self.office_phone, self.words,
+            self.question, self.name, self.phone, self.colleague.search, self.materials, self.office, self.address,
+            self.office_phone, self.words, self.day.edit,
         ]  # fmt: skip
 
     def _on_how(self, code: str) -> None:
         code = code or ANSWER
         self.step.setText(tr(_STEP[code]))
         self.step.setAccessibleName(tr(HOW[code]))
-        self._captions[self.words].setVisible(code != SHOW)
         self.words.setAccessibleName(tr(_WORDS[code]))
         self._captions[self.words].rename(tr(_WORDS[code]))
-        self._captions[self.colleague].setVisible(code == HAND)
+        for widget in (self.colleague, self.materials):
+            self._captions[widget].setVisible(code == HAND)
+        self._captions[self.day].setVisible(code == PROMISE)
         for line in (self.office, self.address, self.office_phone):
             self._captions[line].setVisible(code == SHOW)
 
@@ -157,9 +209,12 @@ class SheetForm(Card):
     def _assemble(self) -> None:
         named: list[tuple[QWidget, str]] = [
             (line, line.accessibleName())
-            for line in (self.question, self.name, self.phone, self.office, self.address, self.office_phone, self.words)
-        ]
-        named.append((self.colleague, tr("To whom")))
+            for line in (
+                self.question, self.name, self.phone, self.materials, self.office, self.address, self.office_phone,
+                self.words,
+            )
+        ]  # fmt: skip
+        named += [(self.colleague, tr("To whom")), (self.day, tr("Until which day"))]
         self._captions = {widget: _Caption(name, widget, self) for widget, name in named}
         self.body.addWidget(self.about)
         self.body.addWidget(self._captions[self.question])
@@ -168,12 +223,14 @@ class SheetForm(Card):
         self.phone.setFixedWidth(scaled(176))
         who.addWidget(self._captions[self.name])
         who.addWidget(self._captions[self.phone])
-        self.way.setMinimumWidth(scaled(192))
+        self.way.setMinimumWidth(scaled(320))
         who.addWidget(Captioned(self.way.accessibleName(), self.way, self))
         self.body.addLayout(who)
         self.body.addSpacing(GRID)
         self.body.addWidget(Captioned(self.how.accessibleName(), self.how, self))
-        for widget in (self.colleague, self.office, self.address, self.office_phone, self.words):
+        for widget in (
+            self.colleague, self.materials, self.office, self.address, self.office_phone, self.words, self.day,
+        ):  # fmt: skip
             self.body.addWidget(self._captions[widget])
         self.body.addWidget(self.problem)
         self.body.addStretch(1)

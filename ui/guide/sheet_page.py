@@ -1,6 +1,7 @@
 """The page of first contact: a new question on the right, what the guide still owes on the left."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
@@ -9,11 +10,12 @@ from hall.kernel.refusal import Refusal
 from hall.service import Hall, contacts, contacts_views, documents, documents_views, security_views
 from ui.guide import sheets
 from ui.guide.floor import Floor, Ticket
-from ui.guide.sheet_form import ANSWER, HAND, LEADER, SHOW, SheetForm
+from ui.guide.sheet_form import ANSWER, HAND, LEADER, PROMISE, SHOW, SheetForm
 from ui.guide.words import SHEET_STATES
 from ui.shared import tasks
 from ui.shared.card import Card
 from ui.shared.choice_sheet import ChoiceSheet
+from ui.shared.goods import listed
 from ui.shared.i18n import sentence, tr
 from ui.shared.page_scroll import PageScroll
 from ui.shared.row_list import Row, RowList
@@ -21,6 +23,13 @@ from ui.shared.runner import Runner
 from ui.shared.theme import GRID, set_role
 
 SheetCard = contacts_views.SheetCard
+PROMISED_IN = timedelta(days=3)
+"""A promise is for the third day unless the guide types another."""
+_WHERE = {
+    "contacts.office_missing": "office",
+    "contacts.address_missing": "address",
+    "contacts.phone_missing": "phone",
+}
 
 
 class SheetPage(QWidget):
@@ -60,6 +69,7 @@ class SheetPage(QWidget):
     def show_floor(self, floor: Floor) -> None:
         """Show what the guide still owes."""
         self._owed, self._me = floor.owed, floor.guide
+        self.form.show_due(floor.looked_at.date() + PROMISED_IN)
         self.list.show_rows([_row(card, floor) for card in floor.owed])
         self.list.setVisible(bool(floor.owed))
         self.none.setVisible(not floor.owed)
@@ -74,6 +84,7 @@ class SheetPage(QWidget):
         self.form.take_focus()
         hall = self._runner.hall
         tasks.run(self, lambda: hall.see(security_views.colleagues), self._on_colleagues)
+        tasks.run(self, lambda: hall.see(contacts_views.offices), self.form.show_offices)
 
     def _on_colleagues(self, cards: Sequence[security_views.StaffCard]) -> None:
         self._colleagues = tuple(card for card in cards if self._me is None or card.id != self._me.id)
@@ -82,10 +93,7 @@ class SheetPage(QWidget):
     def _on_done(self) -> None:
         form, how = self.form, self.form.how.code() or ANSWER
         asked, words = form.asked(), form.words.text().strip()
-        office, address, phone = (line.text().strip() for line in (form.office, form.address, form.office_phone))
-        needed = {ANSWER: words, LEADER: words, HAND: "-", SHOW: office}[how]
-        code = "contacts.office_missing" if how == SHOW else "contacts.words_missing"
-        if (refusal := sheets.missing(asked, needed, code)) is not None:
+        if (refusal := self._missing(asked, how, words)) is not None:
             self._on_refused(refusal)
         elif how == ANSWER:
             self._run(lambda hall: sheets.answer_at_once(hall, asked, words), tr("On record. The sheet is closed."))
@@ -93,19 +101,35 @@ class SheetPage(QWidget):
             self._hand(asked, words)
         elif how == LEADER:
             self._run(lambda hall: sheets.ask_leader(hall, asked, words), tr("The leader has been asked."))
+        elif how == PROMISE:
+            self._promise(asked, words)
         else:
-            self._run(lambda hall: sheets.show_the_way(hall, asked, office, address, phone), tr("The slip is printed."))
+            where = form.where()
+            self._run(lambda hall: sheets.show_the_way(hall, asked, where, words), tr("The slip is printed."))
+
+    def _missing(self, asked: sheets.Asked, how: str, words: str) -> Refusal | None:
+        """Return what keeps the sheet from being written, before anything of it stands on record."""
+        where = self.form.where()
+        gaps = [code for code, said in _WHERE.items() if not getattr(where, said)]
+        needed = {HAND: "-", SHOW: "" if gaps else "-"}.get(how, words)
+        return sheets.missing(asked, needed, gaps[0] if how == SHOW and gaps else "contacts.words_missing")
+
+    def _promise(self, asked: sheets.Asked, words: str) -> None:
+        due_on = self.form.due_on()
+        if due_on is None:
+            self.form.problem.say(tr("Type until which day, such as 2026-11-27."))
+            self.form.day.focus_first()
+            return
+        self._run(lambda hall: sheets.promise(hall, asked, words, due_on), tr("Promised. The slip is printed."))
 
     def _hand(self, asked: sheets.Asked, note: str) -> None:
-        to = self.form.colleague.code()
-        colleague = next((card for card in self._colleagues if card.id == to), None)
-        if colleague is None:
+        to, materials = self.form.colleague.code(), listed(self.form.materials.text())
+        if to not in {card.id for card in self._colleagues}:
             self.form.problem.say(tr("Choose a colleague from the list."))
             self.form.colleague.search.setFocus()
             return
-        same = self._me is not None and colleague.department == self._me.department
         self._run(
-            lambda hall: sheets.hand_to(hall, asked, to, note, same_department=same),
+            lambda hall: sheets.hand_to(hall, asked, to, materials, note),
             tr("Handed over. It stays yours until the colleague signs."),
         )
 

@@ -1,11 +1,13 @@
 """First-contact sheets (首问单) at the guide's desk: whoever asks the guide leaves with an answer or with a name."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from hall.kernel.refusal import Refusal
 from hall.service import Hall, contacts, contacts_views
 
+Office = contacts_views.OfficeCard
 SheetWork = Callable[[Hall], str]
 """Puts a sheet on record and answers with its key."""
 
@@ -16,7 +18,7 @@ class Asked:
 
     Attributes:
         words: what the resident wants, in their words.
-        way: `walk_in` or `phone`; the answer goes the same way.
+        way: `walk_in`, `phone`, `letter` or `net`; the answer goes the same way.
         ticket_id: the ticket that they hold, if they hold one; `person_id` whose it is.
     """
 
@@ -42,28 +44,48 @@ def missing(asked: Asked, needed: str, code: str) -> Refusal | None:
 
 
 def answer_at_once(hall: Hall, asked: Asked, words: str) -> str:
-    """Answer on the spot: the resident has heard it, so the sheet is closed; answers with its key.
+    """Answer on the spot: registered, answered and closed in one go; answers with the sheet's key.
 
     Raises:
-        Refusal: what the single actions say; what was done before stays and is found among the guide's own sheets.
+        Refusal: what `contacts.answer_at_once` says; then nothing stands on record.
     """
-    sheet_id = _open(hall, asked, "A")
-    hall.do(contacts.answer, sheet_id=sheet_id, words=words)
-    return tell(hall, sheet_id, asked.way, words)
+    return hall.do(
+        contacts.answer_at_once,
+        matter_text=asked.words,
+        words=words,
+        way=asked.way,
+        ticket_id=asked.ticket_id or "",
+        person_id=asked.person_id or "",
+        name=asked.name,
+        phone=asked.phone,
+    )
 
 
-def hand_to(hall: Hall, asked: Asked, to: str, note: str, *, same_department: bool) -> str:
-    """Hand the question to a colleague, who has to sign for it."""
-    belonging = "B" if same_department else "C"
-    sheet_id = _open(hall, asked, belonging)
-    hall.do(contacts.hand_over, sheet_id=sheet_id, to=to, materials={}, note=note, belonging=belonging)
+def hand_to(hall: Hall, asked: Asked, to: str, materials: Mapping[str, int], note: str) -> str:
+    """Hand the question to a colleague with what goes along; they have to sign for it, and B or C is what they are."""
+    sheet_id = _open(hall, asked, "")
+    hall.do(contacts.hand_over, sheet_id=sheet_id, to=to, materials=materials, note=note)
     return sheet_id
 
 
-def show_the_way(hall: Hall, asked: Asked, office: str, address: str, phone: str) -> str:
-    """Print where to go, and record that the resident was told."""
+def show_the_way(hall: Hall, asked: Asked, where: Office, words: str) -> str:
+    """Print where to go; whoever was shown the way is asked later whether it was right."""
     sheet_id = _open(hall, asked, "D")
-    hall.do(contacts.refer_out, sheet_id=sheet_id, office=office, address=address, phone=phone)
+    hall.do(
+        contacts.refer_out,
+        sheet_id=sheet_id,
+        office=where.office,
+        address=where.address,
+        phone=where.phone,
+        words=words,
+    )
+    return sheet_id
+
+
+def promise(hall: Hall, asked: Asked, words: str, due_on: date) -> str:
+    """Promise to find it out (我帮您问), with a slip in the resident's hand."""
+    sheet_id = _open(hall, asked, "")
+    hall.do(contacts.promise, words=words, due_on=due_on, sheet_id=sheet_id)
     return sheet_id
 
 

@@ -2,28 +2,33 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from ui.shared.fields.spec import NO_HELPERS, Helpers
 from ui.shared.row_list import Row
 from ui.shared.state_mark import Light
+from ui.shared.timeline import Event
 from ui.supervisor.step import Step
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
-    """One entry of a history.
+class Link:
+    """A thing beside the one that is open.
 
     Attributes:
-        text: what happened.
-        remarks: who did it and how, each only where there is something to say.
-        words: what was said.
+        text: its words.
+        page: on which it can be opened; empty where no page of this window shows it.
+        scope: of that page.
+        key: of the thing.
+        remark: a quiet word at its right end.
+        light: before its words.
     """
 
-    at: datetime
     text: str
-    remarks: tuple[str, ...] = ()
-    words: str = ""
+    page: str = ""
+    scope: str = ""
+    key: str = ""
+    remark: str = ""
+    light: Light | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +40,7 @@ class File:
         state: changes when another form is due; a form that is being filled in stays while it does not.
         facts: lines about it; empty ones are left out.
         said: words of a person, shown as said.
+        links: things that belong to it; one key opens each.
         history: oldest first.
         steps: what can be done now, the likeliest first.
         helpers: what the questions of the steps need.
@@ -47,6 +53,7 @@ class File:
     light_word: str
     facts: tuple[str, ...]
     said: str = ""
+    links: tuple[Link, ...] = ()
     history: tuple[Event, ...] = ()
     steps: tuple[Step, ...] = ()
     helpers: Helpers = NO_HELPERS

@@ -9,16 +9,18 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QStackedWidget, 
 from hall.service import Reading
 from ui.shared.card import Card
 from ui.shared.i18n import tr
-from ui.shared.row_list import RowList
+from ui.shared.row_list import Row, RowList
 from ui.shared.state_mark import Light, StateMark
 from ui.shared.theme import GRID, scaled, set_role
+from ui.shared.timeline import Timeline
 from ui.shared.toggle_row import ToggleRow
-from ui.supervisor.folder import File, Folder
+from ui.supervisor.folder import File, Folder, Link
 from ui.supervisor.page import Office, Page
 from ui.supervisor.step_panel import StepPanel
-from ui.supervisor.timeline import Timeline
 
 LIST_WIDTH = 400
+LINKS_SHOWN = 6
+"""Rows that stand without scrolling."""
 
 Look = Callable[[Reading, Office, str, str], Folder]
 """Looks at a list: the reading, the office, the scope of the list, and the key of what is to be open."""
@@ -48,6 +50,8 @@ class FolderPage(Page):
         self.heading, self._count, self.none = QLabel(self), QLabel(self), QLabel(self)
         self.light = StateMark(Light.GREY, "", self)
         self.facts, self.said = QLabel(self), QLabel(self)
+        self.links = RowList(tr("Belonging to it"), self)
+        self._links: tuple[Link, ...] = ()
         self.timeline = Timeline(self)
         self.panel = StepPanel(self)
         self._right = QStackedWidget(self)
@@ -96,8 +100,16 @@ class FolderPage(Page):
         self.facts.setText("\n".join(line for line in file.facts if line))
         self.said.setText(tr("“{words}”", words=file.said) if file.said else "")
         self.said.setVisible(bool(file.said))
+        self._show_links(file.links)
         self.timeline.show_events(file.history, office.local)
         self.panel.show_steps(f"{file.key} {file.state}", file.steps, file.helpers)
+
+    def _show_links(self, links: tuple[Link, ...]) -> None:
+        self._links = links
+        self.links.show_rows([Row(n, link.text, link.remark, link.light) for n, link in enumerate(links)])
+        self.links.setVisible(bool(links))
+        shown = min(len(links), LINKS_SHOWN)
+        self.links.setFixedHeight(sum(self.links.sizeHintForRow(row) for row in range(shown)) + 2 * GRID)
 
     def _dress(self) -> None:
         for label in (self.heading, self._count, self.none):
@@ -137,7 +149,7 @@ class FolderPage(Page):
         inside = QVBoxLayout(about)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(2 * GRID)
-        for widget in (self.facts, self.said, self.timeline):
+        for widget in (self.facts, self.said, self.links, self.timeline):
             inside.addWidget(widget)
         inside.addStretch(1)
         scroll = QScrollArea(self)
@@ -155,6 +167,7 @@ class FolderPage(Page):
         self.list.row_chosen.connect(self._on_row)
         self.list.currentRowChanged.connect(self._on_moved)
         self.panel.step_taken.connect(self.step_taken)
+        self.links.row_chosen.connect(self._on_link)
         if self.scopes is not None:
             self.scopes.chosen.connect(self._on_scope)
 
@@ -162,6 +175,12 @@ class FolderPage(Page):
     def _on_row(self, key: object) -> None:
         self._open(str(key))
         self.panel.take_focus()
+
+    @Slot(object)
+    def _on_link(self, place: object) -> None:
+        link = self._links[place] if isinstance(place, int) and place < len(self._links) else None
+        if link is not None and link.page:
+            self.opened.emit(link.page, link.scope, link.key)
 
     @Slot(int)
     def _on_moved(self, place: int) -> None:

@@ -6,8 +6,9 @@ from hall.service import Reading, ratings_views, security_views
 from ui.shared.fields.spec import Choice, Helpers
 from ui.shared.i18n import tr
 from ui.shared.row_list import Row
+from ui.shared.timeline import Event
 from ui.supervisor import words
-from ui.supervisor.folder import Event, File, Folder, chosen
+from ui.supervisor.folder import File, Folder, chosen
 from ui.supervisor.page import Office
 from ui.supervisor.steps import steps_of
 
@@ -51,13 +52,13 @@ def _file(reading: Reading, office: Office, rating_id: str) -> File:
         words.light_of(card),
         words.light_word(card, office.local),
         _facts(file, office),
-        file.words,
-        tuple(
+        said=file.words,
+        history=tuple(
             Event(step.at, tr(words.EVENTS[step.kind]), (step.staff_name, words.way(step.way)), step.words)
             for step in file.history
         ),
-        steps_of(card, office.may),
-        Helpers(staff=staff),
+        steps=steps_of(card, office.may),
+        helpers=Helpers(staff=staff),
     )
 
 

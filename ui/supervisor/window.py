@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 from hall.kernel.refusal import Refusal
 from hall.kernel.topics import Topic
 from hall.service import Hall
+from printing.spooler import Spooler
 from ui.shared import tasks
 from ui.shared.changes import ChangeSignal
 from ui.shared.command_bar import CommandBar
@@ -18,9 +19,11 @@ from ui.shared.commands import CommandTable
 from ui.shared.header import Header
 from ui.shared.help_overlay import HelpOverlay
 from ui.shared.i18n import tr
+from ui.shared.machines import printers_work
 from ui.shared.message_line import MessageLine
-from ui.shared.messages import say, say_refusal
+from ui.shared.messages import say_refusal
 from ui.shared.refresher import Refresher
+from ui.shared.runner import Runner
 from ui.shared.sign_in_page import SignInPage
 from ui.supervisor.keys import BAR, PAGES, commands
 from ui.supervisor.office import Glance, leave, look, sit_down
@@ -36,19 +39,18 @@ LOOK_EVERY = 30
 class SupervisorWindow(QMainWindow):
     """What a head of the hall decides and watches over, a page for each; only the open page looks at the data."""
 
-    def __init__(self, hall: Hall, parent: QWidget | None = None) -> None:
+    def __init__(self, hall: Hall, spooler: Spooler, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._hall = hall
+        self._hall, self._spooler = hall, spooler
+        self.runner = Runner(hall, spooler, self)
         self._office: Office | None = None
         self._ticks = 0
-        self._busy = False
         self.table = CommandTable(self, commands(self._callbacks()))
         self.help = HelpOverlay(self.table, self)
         self.sign_in = SignInPage(lambda number, password: sit_down(hall, number, password), self)
         self.page: dict[str, Page] = {entry.name: entry.make() for entry in PAGES}
         self._open = PAGES[0].name
         self.header = Header(self._now, self)
-        self.header.printer.hide()  # nothing is printed here
         self.messages = MessageLine(self)
         self.pages = QStackedWidget(self)
         self._assemble()
@@ -61,6 +63,8 @@ class SupervisorWindow(QMainWindow):
         self._timer.timeout.connect(self._on_tick)
         self._timer.start()
         self._looks.refresh()
+        self.runner.print_papers()  # what a crash or a power cut left waiting
+        self._ask_printers()
 
     @property
     def office(self) -> Office | None:
@@ -129,20 +133,11 @@ class SupervisorWindow(QMainWindow):
 
     @Slot(object, object)
     def _on_step(self, step: Step, values: Values) -> None:
-        """Take a step once; a second key meanwhile takes no second one."""
-        if self._busy:
-            return
-        self._busy = True
+        """Take a step once; what comes of it on paper is printed here."""
         self.page[self._open].hold_on()
-        hall = self._hall
-        tasks.run(self, lambda: step.run(hall, values), lambda _nothing: self._on_done(step), ended=self._on_free)
-
-    def _on_done(self, step: Step) -> None:
-        say(self, step.done)
-        self._looks.refresh()
-
-    def _on_free(self) -> None:
-        self._busy = False
+        self.runner.run(
+            self, lambda hall: step.run(hall, values), lambda _answer: self._looks.refresh(), said=step.done
+        )
 
     def _leave(self) -> None:
         hall = self._hall
@@ -161,6 +156,11 @@ class SupervisorWindow(QMainWindow):
         self.header.show_host(self._hall.feed.connected)
         if self._ticks % LOOK_EVERY == 0:
             self._looks.refresh()
+            self._ask_printers()
+
+    def _ask_printers(self) -> None:
+        spooler, show = self._spooler, self.header.show_printer
+        tasks.run(self, lambda: printers_work(spooler), show, lambda _refusal: show(False))
 
     def _on_blind(self, refusal: Refusal) -> None:
         """Nothing can be seen: the host is out of reach, or this device is not registered."""

@@ -107,8 +107,8 @@ def test_a_call_while_somebody_is_served_asks_and_finishes_first(clerk: Clerk) -
     clerk.press(Qt.Key.Key_F2)
     assert "A001 还没有办完，先怎么办？" in clerk.reads()
     clerk.press(Qt.Key.Key_1)
-    assert "还没有任何记录" in clerk.reads()
-    clerk.press(Qt.Key.Key_2)
+    assert "怎么结束的？" in clerk.reads()
+    clerk.enters("带户口本，二楼 2 号窗口")
     clerk.until(lambda: clerk.window.bench.ticket.number.text() == "A002")
     assert clerk.window.phase is Phase.CALLING
 
@@ -228,7 +228,9 @@ def test_who_gave_only_a_name_is_not_asked_again(clerk: Clerk) -> None:
     clerk.reaches(Step.ASK)
     assert clerk.window.visit.ask.who.name.text() == "赵桂兰"
     clerk.press(Qt.Key.Key_F8)
-    clerk.press(Qt.Key.Key_2)
+    assert "前面的办好了，这件不办了" in clerk.reads()
+    clerk.tabs_to(clerk.window.queue.panel.further[1])
+    clerk.press(ENTER)
     clerk.until(lambda: clerk.window.phase is Phase.IDLE)
     ticket = clerk.seat.hall.see(queue_views.ticket_numbered, number="A001")
     assert ticket is not None

@@ -61,6 +61,8 @@ def test_a_case_needs_a_name_and_a_person_without_papers_is_served(clerk: Clerk)
 def test_somebody_known_is_found_by_name_and_taken_with_two_keys(clerk: Clerk) -> None:
     begin_allowance(clerk)
     clerk.press(Qt.Key.Key_F8)
+    assert "这件还没有受理，也没有告知，怎么结束？" in clerk.reads()
+    clerk.tabs_to(clerk.window.queue.panel.further[0])
     clerk.press(ENTER)
     clerk.until(lambda: clerk.window.phase is Phase.IDLE)
     clerk.serves("aid")

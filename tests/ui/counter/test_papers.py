@@ -35,9 +35,8 @@ def show_the_way(clerk: Clerk) -> None:
     clerk.notes_who("赵桂兰")
     clerk.types("想过户房子")
     takes_way(clerk, "refer")
-    clerk.enters("区不动产登记中心")
-    for _ in range(3):
-        clerk.enters()
+    for words in ("区不动产登记中心", "安宁路 8 号", "010-55550200", ""):
+        clerk.enters(words)
     clerk.reaches(Step.PAPERS)
 
 

@@ -117,13 +117,18 @@ def test_a_pause_says_why_in_the_clerks_own_words(clerk: Clerk) -> None:
 def test_a_visit_does_not_end_with_nothing(clerk: Clerk) -> None:
     clerk.serves("aid")
     clerk.press(Qt.Key.Key_F8)
-    assert "还没有任何记录，怎么结束" in clerk.reads()
+    assert "怎么结束的？" in clerk.reads()
     clerk.press(ENTER)
-    assert clerk.window.visit.ask.ways.code() == "answer"
+    assert "这一项还没有填。" in clerk.reads()
+    clerk.press(Qt.Key.Key_Escape)
     assert clerk.window.phase is Phase.SERVING
     clerk.press(Qt.Key.Key_F8)
-    clerk.press(Qt.Key.Key_2)
+    clerk.tabs_to(clerk.window.queue.panel.further[0])
+    clerk.press(ENTER)
     clerk.until(lambda: clerk.window.phase is Phase.IDLE)
+    ticket = clerk.seat.hall.see(queue_views.ticket_numbered, number="A001")
+    assert ticket is not None
+    assert ticket.outcome == "left"
 
 
 def test_the_help_sheet_names_the_keys(clerk: Clerk) -> None:

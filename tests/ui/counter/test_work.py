@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from PySide6.QtCore import Qt
 
-from hall.service import cases, cases_views, contacts, people
+from hall.service import cases, cases_supervision, cases_views, contacts, people
 from tests.ui.counter.clerk import CONTROL, ENTER, Clerk, identity
 from ui.counter.desk import Phase
 
@@ -75,6 +75,24 @@ def test_a_case_that_is_late_says_so(clerk: Clerk, case_id: str) -> None:
     clerk.clock().advance(timedelta(days=60))
     clerk.window._todos.refresh()
     clerk.until(lambda: "已超期" in clerk.reads())
+
+
+@pytest.mark.parametrize("prepared_database", ["sqlite"], indirect=True)
+def test_a_late_case_asks_its_handler_why_and_the_answer_is_printed(clerk: Clerk, case_id: str) -> None:
+    clerk.clock().advance(timedelta(days=60))
+    clerk.sample.itself.run_due()
+    clerk.window._todos.refresh()
+    clerk.until(lambda: "已超期" in clerk.reads())
+    clerk.press(Qt.Key.Key_F9)
+    clerk.press(ENTER)
+    clerk.until(lambda: "答复督办单" in clerk.reads())
+    assert "个工作日" in clerk.window.work.acts.hint.text()
+    clerk.press(ENTER)
+    clerk.enters("入户两次没有人在家")
+    clerk.until(lambda: "写整改情况" in clerk.reads())
+    clerk.until(lambda: "督办单" in clerk.printed())
+    (slip,) = clerk.seat.hall.see(cases_supervision.open_slips)
+    assert (slip.state, slip.words[0].words) == ("explained", "入户两次没有人在家")
 
 
 def test_whoever_calls_turns_to_the_resident(clerk: Clerk, case_id: str) -> None:

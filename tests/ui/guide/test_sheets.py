@@ -1,8 +1,12 @@
 """Whoever asks the guide leaves with an answer, a name, or a slip; and the sheet says so."""
 
-from PySide6.QtCore import Qt
+import datetime as dt
 
-from hall.service import contacts, contacts_views
+from PySide6.QtCore import Qt
+from sqlalchemy import select
+
+from hall.contacts.model import ContactSheet
+from hall.service import contacts, contacts_promises, contacts_views
 from tests.ui.guide.person import ENTER, Guide
 
 
@@ -62,9 +66,12 @@ def test_a_colleague_gets_the_question_and_has_to_sign_for_it(guide: Guide) -> N
     form.colleague.search.setFocus()
     guide.types("王芳")
     guide.enters()
+    guide.enters("照片 2")
     guide.enters("请联系物业。")
     (card,) = sheets(guide)
     assert (card.state, card.receiver_name, card.responsible_name) == ("handover_pending", "王芳", "李明")
+    (over,) = guide.sample.itself.see(contacts_views.sheet, sheet_id=card.id).hand_overs
+    assert over.materials == (("照片", 2),)
 
 
 def test_a_name_that_nobody_bears_is_said_and_nothing_is_lost(guide: Guide) -> None:
@@ -73,6 +80,7 @@ def test_a_name_that_nobody_bears_is_said_and_nothing_is_lost(guide: Guide) -> N
     form.how.button("hand").click()
     form.colleague.search.setFocus()
     guide.enters("赵钱孙李")
+    guide.enters()
     guide.enters("请联系物业。")
     assert "同事" in form.problem.text()
     assert sheets(guide) == []
@@ -83,7 +91,7 @@ def test_the_way_to_another_office_is_printed_and_the_slip_is_owed_an_end(guide:
     form = guide.window.contact.form
     form.how.button("show").click()
     form.office.setFocus()
-    for words in ("住房公积金管理中心", "安宁路8号", "12329"):
+    for words in ("住房公积金管理中心", "安宁路8号", "12329", "带身份证"):
         guide.enters(words)
     (card,) = sheets(guide)
     assert card.state == "referred"
@@ -111,3 +119,65 @@ def test_what_a_colleague_hands_to_the_guide_waits_for_the_signature(guide: Guid
     guide.press(ENTER)
     guide.types("1")
     assert [(card.state, card.responsible_name) for card in sheets(guide)] == [("handed", "李明")]
+
+
+def test_a_way_without_a_phone_is_refused_and_nothing_is_lost(guide: Guide) -> None:
+    asks(guide, "公积金怎么提")
+    form = guide.window.contact.form
+    form.how.button("show").click()
+    form.office.setFocus()
+    for words in ("住房公积金管理中心", "安宁路8号", "", "带身份证"):
+        guide.enters(words)
+    assert "电话" in form.problem.text()
+    assert form.address.text() == "安宁路8号"
+    assert sheets(guide) == []
+
+
+def test_an_office_that_was_named_before_is_known_by_two_characters(guide: Guide) -> None:
+    clerk = guide.sample.seats[0].hall
+    earlier = clerk.do(contacts.open_sheet, matter_text="公积金怎么提")
+    where = {"office": "住房公积金管理中心", "address": "安宁路8号", "phone": "12329"}
+    clerk.do(contacts.refer_out, sheet_id=earlier, **where)
+    asks(guide, "公积金怎么还贷")
+    form = guide.window.contact.form
+    form.how.button("show").click()
+    form.office.setFocus()
+    guide.enters("公积金")
+    assert (form.office.text(), form.address.text(), form.office_phone.text()) == tuple(where.values())
+
+
+def test_i_find_out_for_you_leaves_a_slip_and_an_owner(guide: Guide) -> None:
+    asks(guide, "轮椅能借几天", "周小满", "13800001111")
+    form = guide.window.contact.form
+    form.how.button("promise").click()
+    form.words.setFocus()
+    guide.enters("问残联能借几天")
+    guide.enters()
+    me = guide.hall.actor.staff_id
+    assert me is not None
+    (promise,) = guide.sample.itself.see(contacts_promises.promises_of, staff_id=me)
+    assert (promise.words, promise.due_on, promise.person_name) == ("问残联能借几天", dt.date(2026, 11, 26), "周*满")
+    guide.until(lambda: guide.printed() == ["承诺条"])
+
+
+def test_a_promise_until_no_day_is_refused_before_anything_stands_on_record(guide: Guide) -> None:
+    asks(guide, "轮椅能借几天")
+    form = guide.window.contact.form
+    form.how.button("promise").click()
+    form.words.setFocus()
+    guide.enters("问残联能借几天")
+    form.day.edit.clear()
+    guide.enters("下周")
+    assert "最晚哪天" in form.problem.text()
+    assert sheets(guide) == []
+
+
+def test_a_letter_is_answered_by_letter_and_closed(guide: Guide) -> None:
+    asks(guide, "低保多久批下来", "周小满")
+    form = guide.window.contact.form
+    form.way.button("letter").click()
+    form.words.setFocus()
+    guide.enters("二十个工作日。")
+    assert sheets(guide) == []
+    mine = guide.sample.itself.see(lambda reading: [row.way for row in reading.session.scalars(select(ContactSheet))])
+    assert mine == ["letter"]

@@ -7,7 +7,17 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from hall.kernel.clock import ManualClock
-from hall.service import appointments, appointments_views, people, posts, queue, queue_policy, queue_views, security
+from hall.service import (
+    appointments,
+    appointments_views,
+    contacts,
+    people,
+    posts,
+    queue,
+    queue_policy,
+    queue_views,
+    security,
+)
 from hall.simulation.sample import SampleHall
 from tests.ui.kiosk.conftest import settle
 from tests.ui.texts import texts
@@ -93,6 +103,7 @@ def served_code(sample: SampleHall) -> str:
     clerk.do(queue.call_ticket, ticket_id=ticket)
     clerk.do(queue.arrive, ticket_id=ticket)
     later(sample, 5)
+    clerk.do(contacts.answer_at_once, matter_text="问低保", words="带户口本", ticket_id=ticket)
     clerk.do(queue.finish, ticket_id=ticket)
     return sample.itself.see(queue_views.ticket, ticket_id=ticket).status_code
 

@@ -13,6 +13,7 @@ from hall.kernel.clock import ManualClock
 from hall.ratings.model import Rating
 from hall.service import queue, queue_views
 from hall.simulation.sample import SampleHall
+from tests.halls import use_the_queue_alone
 from tests.ui.texts import texts
 from ui.rating.talk import Page
 from ui.rating.window import RatingWindow
@@ -24,6 +25,7 @@ class Booth:
 
     def __init__(self, qtbot: QtBot, sample: SampleHall, width: int, height: int, theme: str) -> None:
         self.qtbot, self.sample, self.clerk = qtbot, sample, sample.seats[0].hall
+        use_the_queue_alone(sample)
         self.window = RatingWindow(sample.screens[0], theme=theme)
         qtbot.addWidget(self.window)
         self.window.resize(width, height)

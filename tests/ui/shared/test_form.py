@@ -164,3 +164,18 @@ def test_a_narrow_window_needs_no_sideways_scrolling(form: DynamicForm) -> None:
     form.resize(720, 600)
     form.grab()
     assert form._scroll.horizontalScrollBar().maximum() == 0
+
+
+def test_enter_in_several_lines_goes_on_by_one_field_only(qtbot: QtBot) -> None:
+    form = DynamicForm([PlainField("a", "说明", "text", multiline=True), PlainField("b", "备注", "text")])
+    qtbot.addWidget(form)
+    form.show()
+    form.activateWindow()
+    form.focus_first()
+    ends: list[bool] = []
+    form.finished.connect(lambda: ends.append(True))
+    qtbot.keyClick(focused(form), Qt.Key.Key_Return)
+    assert focused(form).accessibleName() == "备注"
+    assert ends == []
+    qtbot.keyClick(focused(form), Qt.Key.Key_Return)
+    assert ends == [True]

@@ -1,5 +1,7 @@
 """The head of the hall before the window, in a hall where somebody was not content."""
 
+from pathlib import Path
+
 import pytest
 from pytestqt.qtbot import QtBot
 
@@ -17,6 +19,6 @@ def sample(sample: SampleHall) -> SampleHall:
 
 
 @pytest.fixture
-def head(qtbot: QtBot, sample: SampleHall) -> Head:
+def head(qtbot: QtBot, sample: SampleHall, tmp_path: Path) -> Head:
     """Give the head of the hall, 何敏, signed in."""
-    return Head(qtbot, sample)
+    return Head(qtbot, sample, tmp_path)

@@ -91,12 +91,12 @@ def test_an_unjustified_rating_goes_to_appeal_or_is_explained(head: Head) -> Non
     head.until(lambda: "已剔除" in head.reads())
 
 
-def test_only_who_follows_up_sits_down_here(qtbot: QtBot, sample: SampleHall) -> None:
+def test_only_who_follows_up_sits_down_here(qtbot: QtBot, sample: SampleHall, tmp_path: Path) -> None:
     device = sample.itself.do(security.add_device, kind="supervisor", name="督办").partition(".")[0]
     for number in ("002", "003"):
         staff = next(each for each in sample.itself.see(security_views.colleagues) if each.number == number)
         sample.itself.do(security.reset_password, staff_id=staff.id, new=PASSWORD)
-    head = Head(qtbot, sample, sample.itself.at(device))
+    head = Head(qtbot, sample, tmp_path, sample.itself.at(device))
     page = head.window.sign_in
     head.until(page.isVisible)
 
@@ -109,7 +109,7 @@ def test_only_who_follows_up_sits_down_here(qtbot: QtBot, sample: SampleHall) ->
     head.until(lambda: "没有您要办的事" in page.problem.text())
     assert head.hall.actor.staff_id is None
     enter("002")
-    head.until(lambda: head.window.pages.currentWidget() is head.window.page["ratings"])
+    head.until(lambda: head.window.pages.currentWidget() is head.window.page["live"])
     head.window.table.run("leave")
     head.until(page.isVisible)
     assert page.number.text() == ""

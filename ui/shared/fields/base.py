@@ -37,6 +37,10 @@ class FieldEditor(QWidget):
         self._help = QLabel(field.help or "", self)
         self._help.setWordWrap(True)
         set_role(self._help, "quiet")
+        self._origin = QLabel(self)
+        self._origin.setWordWrap(True)
+        self._origin.hide()
+        set_role(self._origin, "quiet")
 
     def value(self) -> Value:
         """Return the answer as JSON, None for no answer; unreadable text comes back as it was typed."""
@@ -90,10 +94,20 @@ class FieldEditor(QWidget):
         """Return the sentence that stands under the editor, empty for none."""
         return self._problem.text()
 
+    def show_origin(self, text: str) -> None:
+        """Say quietly under the editor where its answer comes from; the first change by the person takes it away."""
+        self._origin.setText(text)
+        self._origin.setVisible(bool(text))
+
+    def origin(self) -> str:
+        """Return where the answer comes from, empty where the person gave it."""
+        return self._origin.text()
+
     def finish(self) -> None:
         """Close the column with help and problem line; each editor calls it once it is built."""
         self._help.setVisible(bool(self.field.help))
         self.column.addWidget(self._help)
+        self.column.addWidget(self._origin)
         self.column.addWidget(self._problem)
         self.value_changed.connect(self._on_answered)
         self.clear_problem()
@@ -111,6 +125,7 @@ class FieldEditor(QWidget):
 
     def _on_answered(self) -> None:
         """The border calms down at once; the sentence stays, greyed, so that nothing moves under the hand."""
+        self.show_origin("")
         if self.problem():
             self._problem.calm()
             self._mark("false")

@@ -72,6 +72,12 @@ class DynamicForm(QWidget):
         for field_id, editor in self._editors.items():
             editor.set_value(values.get(field_id))
 
+    def show_origins(self, origins: Mapping[str, str]) -> None:
+        """Say under the fields named where their answers come from."""
+        for field_id, text in origins.items():
+            if field_id in self._editors:
+                self._editors[field_id].show_origin(text)
+
     def check(self) -> dict[str, str]:
         """Return what the form itself can tell: text that cannot be read and answers that are missing."""
         problems: dict[str, str] = {}

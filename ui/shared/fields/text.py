@@ -95,7 +95,7 @@ class LongTextEditor(FieldEditor):
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
             if enter and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
-                event.ignore()
+                event.accept()  # or the form would get it twice, once more on the way of the first delivery
                 QApplication.sendEvent(self, event)
                 return True
         return False

@@ -1,6 +1,7 @@
 """What has happened, the latest first: a line down the left, an event on each of its dots."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from PySide6.QtCore import QPointF, QSize, Qt
@@ -9,7 +10,22 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWi
 
 from ui.shared.i18n import tr
 from ui.shared.theme import GRID, colour, set_role
-from ui.supervisor.folder import Event
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One entry of a history.
+
+    Attributes:
+        text: what happened.
+        remarks: who did it and how, each only where there is something to say.
+        words: what was said.
+    """
+
+    at: datetime
+    text: str
+    remarks: tuple[str, ...] = ()
+    words: str = ""
 
 
 class Timeline(QWidget):

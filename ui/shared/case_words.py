@@ -1,7 +1,7 @@
 """How a case is told on the screen: its stage, its materials, its limits."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 from hall.service import cases_views
 from ui.shared.i18n import mark, tr
@@ -28,6 +28,14 @@ STAGES: Mapping[str, str] = {
     "aborted": mark("Ended"),
 }
 """Stages of a case, in the words of a clerk."""
+
+SEALS: Mapping[str, str] = {
+    "requested": mark("Paper to be verified for the seal"),
+    "verified": mark("Waits for the leader's signature"),
+    "approved": mark("Waits for the seal"),
+    "missing": mark("No seal asked for"),
+}
+"""How far the seal of a ready result is."""
 
 SHEET_STATES: Mapping[str, str] = {
     "open": mark("To be answered"),
@@ -69,25 +77,43 @@ def light_of(card: cases_views.CaseCard) -> Light:
     return _LIGHTS[card.light.value]
 
 
-def day(at: datetime) -> str:
+def day(at: date) -> str:
     """Return a day as people write it."""
     return tr("{year}-{month}-{day}", year=at.year, month=f"{at.month:02}", day=f"{at.day:02}")
 
 
 def limits(card: cases_views.CaseCard, local: Callable[[datetime], datetime]) -> str:
     """Return until when the case is due, by promise and by law, marked where it may still move."""
+    return tr(", ").join(due_days(card, local))
+
+
+def due_days(card: cases_views.CaseCard, local: Callable[[datetime], datetime]) -> tuple[str, ...]:
+    """Return the promised day and the lawful one, each in words and marked where it may still move."""
     parts = []
     if card.promised_due is not None:
-        parts.append(tr("by promise {day}", day=_until(local(card.promised_due), card.provisional)))
+        parts.append(tr("by promise {day}", day=until(local(card.promised_due), card.provisional)))
     if card.statutory_due is not None:
-        parts.append(tr("by law {day}", day=_until(local(card.statutory_due), card.statutory_provisional)))
-    return tr(", ").join(parts)
+        parts.append(tr("by law {day}", day=until(local(card.statutory_due), card.statutory_provisional)))
+    return tuple(parts)
 
 
-def _until(at: datetime, provisional: bool) -> str:
+def days_left(card: cases_views.CaseCard) -> str:
+    """Return how long there is to the promised day, in working days; empty while no clock runs."""
+    left = card.days_left
+    if left is None:
+        return ""
+    if left > 0:
+        return tr("{days} working days left", days=left)
+    if left < 0:
+        return tr("{days} working days over", days=-left)
+    return tr("The time is up") if light_of(card) is Light.RED else tr("Due today")
+
+
+def until(at: datetime, provisional: bool) -> str:
+    """Return a due day, marked where a holiday notice still to come may move it."""
     return tr("{day} (provisional)", day=day(at)) if provisional else day(at)
 
 
 def stage(card: cases_views.CaseCard) -> str:
     """Return a case's stage in words."""
-    return tr(STAGES[card.stage])
+    return tr(SEALS[card.seal] if card.seal else STAGES[card.stage])

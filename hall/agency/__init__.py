@@ -1,0 +1,1 @@
+"""Agency: staff carry a resident's matter to the street and the district under a written mandate."""

@@ -1,0 +1,1 @@
+"""The community's seals, and the register of every use of them."""

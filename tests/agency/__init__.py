@@ -1,0 +1,1 @@
+"""Tests of agency at the street and the district."""

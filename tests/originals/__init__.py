@@ -1,0 +1,1 @@
+"""Tests of the tray of originals."""

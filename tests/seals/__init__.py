@@ -1,0 +1,1 @@
+"""Tests of the seals and the register of their uses."""

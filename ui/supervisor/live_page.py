@@ -1,0 +1,138 @@
+"""The hall at a glance: counters, lines, lights and what waits; each number opens its list."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from hall.service import Reading, statistics_live
+from ui.shared.card import Card
+from ui.shared.i18n import mark, tr
+from ui.shared.pause_words import pause_words
+from ui.shared.row_list import Row, RowList
+from ui.shared.state_mark import Light
+from ui.shared.theme import GRID
+from ui.supervisor.bars import Bar, Bars
+from ui.supervisor.number_button import NumberButton
+from ui.supervisor.page import Office, Page
+
+LIGHTS = (
+    ("red", mark("Red light"), Light.RED),
+    ("yellow", mark("Yellow light"), Light.YELLOW),
+    ("green", mark("Green light"), Light.GREEN),
+    ("grey", mark("Resting"), Light.BLUE),
+    ("none", mark("Being taken in"), Light.GREY),
+)
+"""The lights of the open cases; each opens the page of cases in this scope."""
+WAITS = (
+    ("review", mark("Refusals, extensions, notices"), "approvals", "all"),
+    ("assign", mark("Questions nobody owns"), "approvals", "sheets"),
+    ("lists", mark("Duty lists unsigned"), "approvals", "lists"),
+    ("slips", mark("Supervision slips"), "cases", "slips"),
+    ("ratings", mark("Bad ratings open"), "ratings", ""),
+    ("breaches", mark("Breaches to be judged"), "records", "breaches"),
+    ("seals", mark("Seals wanted"), "seals", "waiting"),
+    ("promises", mark("Promises overdue"), "close", ""),
+    ("originals", mark("Originals in the trays"), "close", ""),
+)
+"""What waits: its count, its words, and on which page and in which scope it opens."""
+_COUNTERS: Mapping[str, tuple[str, Light]] = {
+    "serving": (mark("serving {ticket}, {minutes} min"), Light.GREEN),
+    "calling": (mark("calling {ticket}"), Light.YELLOW),
+    "open": (mark("free"), Light.BLUE),
+    "paused": (mark("paused: {reason}"), Light.GREY),
+    "back_office": (mark("working on files"), Light.GREY),
+    "closed": (mark("not staffed"), Light.GREY),
+}
+
+
+class LivePage(Page):
+    """Nothing here is decided; every number leads to where it is."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.counters = RowList(tr("Counters"), self, framed=False)
+        self.waiting = Bars(tr("Waiting now"), self)
+        self.came = Bars(tr("Who came, by the hour"), self)
+        self.lights = {code: NumberButton(tr(text), light, self) for code, text, light in LIGHTS}
+        self.waits = {code: NumberButton(tr(text), None, self) for code, text, _page, _scope in WAITS}
+        self._connect()
+        self._assemble()
+
+    def looker(self) -> Callable[[Reading, Office], statistics_live.Live]:
+        """Look at the whole hall."""
+        return lambda reading, _office: statistics_live.live(reading)
+
+    def show_seen(self, office: Office, seen: Any) -> None:  # noqa: ANN401 -- a Live
+        """Show the hall as it was seen."""
+        live: statistics_live.Live = seen
+        self.counters.show_rows([_counter_row(each, live) for each in live.counters])
+        self.waiting.show_bars([Bar(_line(each), each.waiting, "accent") for each in live.lines])
+        self.came.show_bars([Bar(_hour(each), each.came, "blue") for each in live.hours])
+        for code, button in self.lights.items():
+            button.show_count(live.lights.get(code, 0), alarming=code == "red")
+        for code, button in self.waits.items():
+            button.show_count(live.waits.get(code, 0), alarming=True)
+
+    def take_focus(self) -> None:
+        """Begin with the lights."""
+        self.lights["red"].setFocus()
+
+    def _connect(self) -> None:
+        for code, button in self.lights.items():
+            button.clicked.connect(lambda _checked=False, scope=code: self.opened.emit("cases", scope, ""))
+        for code, _text, page, scope in WAITS:
+            target = (page, scope, code if page == "close" else "")
+            self.waits[code].clicked.connect(lambda _checked=False, target=target: self.opened.emit(*target))
+
+    def _assemble(self) -> None:
+        cases, duties = Card(tr("Open cases"), self), Card(tr("Waits for somebody"), self)
+        row = QHBoxLayout()
+        row.setSpacing(GRID)
+        for button in self.lights.values():
+            row.addWidget(button, 1)
+        cases.body.addLayout(row)
+        cases.body.addStretch(1)
+        grid = QGridLayout()
+        grid.setSpacing(GRID)
+        for place, button in enumerate(self.waits.values()):
+            grid.addWidget(button, place // 3, place % 3)
+        duties.body.addLayout(grid)
+        duties.body.addStretch(1)
+        counters, lines, hours = (
+            Card(title, self) for title in (tr("Counters"), tr("Waiting now"), tr("Who came, by the hour"))
+        )
+        counters.body.addWidget(self.counters, 1)
+        lines.body.addWidget(self.waiting)
+        hours.body.addWidget(self.came)
+        for card in (lines, hours):
+            card.body.addStretch(1)
+        below = QHBoxLayout()
+        below.setSpacing(2 * GRID)
+        for card, share in ((counters, 4), (lines, 4), (hours, 4)):
+            below.addWidget(card, share)
+        above = QHBoxLayout()
+        above.setSpacing(2 * GRID)
+        above.addWidget(cases, 6)
+        above.addWidget(duties, 6)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, GRID)
+        column.setSpacing(2 * GRID)
+        column.addLayout(above)
+        column.addLayout(below, 1)
+
+
+def _counter_row(each: statistics_live.LiveCounter, live: statistics_live.Live) -> Row:
+    words, light = _COUNTERS[each.state]
+    minutes = int((live.at - each.since).total_seconds() // 60) if each.since else 0
+    said = tr(words, ticket=each.ticket_number, minutes=minutes, reason=pause_words(each.pause_reason))
+    text = tr("{number} {name}", number=each.number, name=each.staff_name or each.name)
+    return Row(each.number, text, said, light)
+
+
+def _line(each: statistics_live.LiveLine) -> str:
+    return tr("{name}, {minutes} min", name=each.name, minutes=each.longest) if each.longest else each.name
+
+
+def _hour(each: statistics_live.LiveHour) -> str:
+    return tr("{hour} o'clock, waited {minutes} min", hour=each.hour, minutes=round(each.wait))
