@@ -3,6 +3,7 @@
 import gc
 import threading
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,6 +16,26 @@ from tests.halls import furnish_database, sample_hall
 from tests.postgres import PostgresServer
 from ui.shared import tasks
 from ui.shared.app import application
+
+HERE = Path(__file__).parent
+ON_BOTH = {
+    "test_display.py", "test_follow_up.py", "test_nothing_is_lost.py", "test_recovery.py", "test_screen.py",
+    "test_sheets.py", "test_taking.py", "test_walk_through.py", "test_whole_visit.py", "test_wishes.py",
+}  # fmt: skip
+"""A window knows no database: one life of each is lived on both kinds, everything else on SQLite alone."""
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out on PostgreSQL what a window does alike on either kind of database."""
+    alike = [item for item in items if _is_alike(item)]
+    config.hook.pytest_deselected(items=alike)
+    items[:] = [item for item in items if not _is_alike(item)]
+
+
+def _is_alike(item: pytest.Item) -> bool:
+    callspec = getattr(item, "callspec", None)
+    kind = callspec.params.get("prepared_database") if callspec is not None else None
+    return kind == "postgresql" and HERE in item.path.parents and item.path.name not in ON_BOTH
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
