@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.e2e.command import run
 from tests.e2e.test_day import hall
 from tests.workdays.test_import import OFF, SOURCE
 
@@ -27,26 +28,26 @@ def notice(folder: Path, *, without: str = "") -> Path:
 
 
 def test_the_notice_is_read_in_once_and_shown(data: Path, tmp_path: Path) -> None:
-    before = json.loads(hall(data, "holidays", "show", "--json").stdout)
+    before = json.loads(run(data, "holidays", "show", "--json").stdout)
     assert [card["year"] for card in before["years"]] == [2024, 2025, 2026]
     file = notice(tmp_path)
-    read = hall(data, "holidays", "import", str(file))
+    read = run(data, "holidays", "import", str(file))
     assert (read.returncode, read.stderr) == (0, "")
     assert f"2027年的放假安排已导入，出处：{SOURCE}" in read.stdout
     assert "没有要重算期限的办件" in read.stdout
-    again = json.loads(hall(data, "holidays", "import", str(file), "--json").stdout)
+    again = json.loads(run(data, "holidays", "import", str(file), "--json").stdout)
     assert again == {"years": [], "recounted": 0, "differences": []}
-    shown = hall(data, "holidays", "show").stdout
+    shown = run(data, "holidays", "show").stdout
     assert "2027年  全国：工作日放假" in shown
     assert "暂定" in shown
-    assert json.loads(hall(data, "holidays", "show", "--json").stdout)["firm_until"] >= "2027-12-28"
+    assert json.loads(run(data, "holidays", "show", "--json").stdout)["firm_until"] >= "2027-12-28"
 
 
 def test_what_is_wrong_is_one_sentence(data: Path, tmp_path: Path) -> None:
-    incomplete = hall(data, "holidays", "import", str(notice(tmp_path, without="2027-02-05")))
+    incomplete = run(data, "holidays", "import", str(notice(tmp_path, without="2027-02-05")))
     assert (incomplete.returncode, incomplete.stdout) == (1, "")
     assert "没有写全“春节”" in incomplete.stderr
-    missing = hall(data, "holidays", "import", str(tmp_path / "nothing.yaml"))
+    missing = run(data, "holidays", "import", str(tmp_path / "nothing.yaml"))
     assert (missing.returncode, len(missing.stderr.splitlines())) == (1, 1)
-    assert hall(data, "holidays", "import").returncode == 2
-    assert hall(data, "holidays", "recount").returncode == 0
+    assert run(data, "holidays", "import").returncode == 2
+    assert run(data, "holidays", "recount").returncode == 0

@@ -1,6 +1,6 @@
 """Displays that differ: areas of the hall, large type, silent calls, announcements, what the hall has set."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -39,8 +39,9 @@ def lectern(qtbot: QtBot) -> Lectern:
 
 
 @pytest.fixture
-def opens(qtbot: QtBot, sample: SampleHall, announcer: Announcer, lectern: Lectern) -> Opens:
-    """Give a function that opens a display with wishes."""
+def opens(qtbot: QtBot, sample: SampleHall, announcer: Announcer, lectern: Lectern) -> Iterator[Opens]:
+    """Give a function that opens a display with wishes; it stays open whether or not the test holds on to it."""
+    opened: list[DisplayWindow] = []
 
     def open_one(size: tuple[int, int] = (1920, 1080), **wishes: object) -> DisplayWindow:
         voice = FreeVoice(reader=lectern)
@@ -48,10 +49,13 @@ def opens(qtbot: QtBot, sample: SampleHall, announcer: Announcer, lectern: Lecte
         qtbot.addWidget(window)
         window.resize(*size)
         window.show()
+        opened.append(window)
         settle()
         return window
 
-    return open_one
+    yield open_one
+    for window in opened:
+        window.close()
 
 
 def call(sample: SampleHall, counter: int, **wishes: object) -> str:
