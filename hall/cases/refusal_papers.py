@@ -56,12 +56,8 @@ def refusal_notice(facts: Facts, number: str, why: Reasons) -> Content:
         title=title,
         opening=f"你于{facts.day(facts.submitted_at)}提出的“{facts.matter.name}”申请，经审查，{ground}，决定不予受理。",
         blocks=(
-            Paragraph("理由", _HEADING),
-            Paragraph(whole_sentence(told(why.reason, "理由", paper=title))),
-            Paragraph("依据", _HEADING),
-            Paragraph(whole_sentence(told(why.basis, "依据", paper=title))),
-            Paragraph("接下来怎么办", _HEADING),
-            Paragraph(f"{where}你交来的材料随本通知退还，请点清签收。"),
+            *_grounds(why, title),
+            *_materials_go_back(where),
         ),
         register=why.register,
     )
@@ -78,10 +74,7 @@ def denial_notice(facts: Facts, number: str, why: Reasons) -> Content:
         opening=f"你于{facts.day(facts.submitted_at)}提出的“{facts.matter.name}”申请，经审查，决定不予批准。",
         blocks=(
             *((Paragraph("查明的情况", _HEADING), Paragraph(whole_sentence(why.found))) if why.found else ()),
-            Paragraph("理由", _HEADING),
-            Paragraph(whole_sentence(told(why.reason, "理由", paper=title))),
-            Paragraph("依据", _HEADING),
-            Paragraph(whole_sentence(told(why.basis, "依据", paper=title))),
+            *_grounds(why, title),
         ),
         register=why.register,
     )
@@ -98,14 +91,28 @@ def return_notice(facts: Facts, number: str, why: Reasons) -> Content:
         title=title,
         opening=f"你于{facts.day(facts.submitted_at)}提出的“{facts.matter.name}”申请，经审查，决定退回。",
         blocks=(
-            Paragraph("理由", _HEADING),
-            Paragraph(whole_sentence(told(why.reason, "理由", paper=title))),
-            Paragraph("依据", _HEADING),
-            Paragraph(whole_sentence(told(why.basis, "依据", paper=title))),
-            Paragraph("接下来怎么办", _HEADING),
-            Paragraph(f"{where}你交来的材料随本通知退还，请点清签收。"),
+            *_grounds(why, title),
+            *_materials_go_back(where),
         ),
         register=why.register,
+    )
+
+
+def _grounds(why: Reasons, title: str) -> tuple[Paragraph, ...]:
+    """Return reason and rule, without which no decision goes out."""
+    return (
+        Paragraph("理由", _HEADING),
+        Paragraph(whole_sentence(told(why.reason, "理由", paper=title))),
+        Paragraph("依据", _HEADING),
+        Paragraph(whole_sentence(told(why.basis, "依据", paper=title))),
+    )
+
+
+def _materials_go_back(where: str) -> tuple[Paragraph, ...]:
+    """Say where to apply instead, and that what was handed in comes back with the paper."""
+    return (
+        Paragraph("接下来怎么办", _HEADING),
+        Paragraph(f"{where}你交来的材料随本通知退还，请点清签收。"),
     )
 
 
