@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -16,7 +16,7 @@ from hall.simulation.sample import SampleHall
 from tests.halls import use_the_queue_alone
 from tests.ui.texts import texts
 from ui.rating.talk import Page
-from ui.rating.window import RatingWindow
+from ui.rating.window import SECOND_MS, RatingWindow
 from ui.shared import tasks
 
 
@@ -28,6 +28,9 @@ class Booth:
         use_the_queue_alone(sample)
         self.window = RatingWindow(sample.screens[0], theme=theme)
         qtbot.addWidget(self.window)
+        for clock in self.window.findChildren(QTimer):
+            if clock.interval() == SECOND_MS:
+                clock.stop()  # the test says when a second has gone by
         self.window.resize(width, height)
         self.window.show()
         settle()
