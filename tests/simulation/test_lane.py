@@ -11,8 +11,8 @@ from hall.queue.floor import Desk, Wish
 from hall.simulation.lane import Lane, Visit, Visitor
 from hall.statistics.staffing import Load
 
-RUNS = 30
-T_99 = 2.756  # Student's t for 29 degrees of freedom, two-sided 99 %
+RUNS = 18
+T_99 = 2.898  # Student's t for 17 degrees of freedom, two-sided 99 %
 WARM_UP = 5  # one fifth of a run is dropped
 LENGTHS = {0.5: 2000, 0.7: 4000, 0.9: 12000}  # the busier, the longer the memory of the empty start
 LOADS = [(counters, busy) for counters in (1, 3, 6) for busy in LENGTHS]
