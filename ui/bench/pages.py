@@ -1,6 +1,7 @@
 """Drawing a paper: beside the same text and shapes through reportlab alone, with every place known beforehand."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
 from io import BytesIO
 from typing import Any
@@ -11,10 +12,10 @@ from hall.documents.content import Content, Copy, copies_of
 from printing.drawing import draw, lay_out
 from printing.marks import Box, Code, Page, Rule, Text, Tick
 from printing.samples import sample_contents
-from ui.bench.rounds import in_turn, median_ms
+from ui.bench.rounds import in_turn, median_ms, seconds_of
 from ui.bench.row import Row
 from ui.bench.scale import Scale
-from ui.bench.table import CERTIFICATE, TICKET
+from ui.bench.table import CERTIFICATE, CERTIFICATES, TICKET, TICKETS
 
 Step = tuple[str, tuple[Any, ...]]
 """The name of a canvas method and its arguments."""
@@ -24,13 +25,19 @@ Script = list[tuple[float, float, list[Step]]]
 
 
 def measure(scale: Scale) -> list[Row]:
-    """Draw a certificate and a ticket."""
+    """Draw a certificate and a ticket, once warm and many in one go."""
     samples = sample_contents()
     certificate = _row(CERTIFICATE, samples["certificate_short"], scale)
     many = samples["certificate_long"]
     seconds = in_turn({"hall": partial(draw, many, copy_of(many))}, 5)["hall"]
     certificate.more.update({"1": certificate.figure or 0, f"{len(script_of(many))}": median_ms(seconds)})
-    return [certificate, _row(TICKET, samples["queue_ticket_short"], scale)]
+    ticket = samples["queue_ticket_short"]
+    return [
+        certificate,
+        _row(TICKET, ticket, scale),
+        _batch(CERTIFICATES, samples["certificate_short"], scale.batch),
+        _batch(TICKETS, ticket, scale.batch),
+    ]
 
 
 def copy_of(content: Content) -> Copy:
@@ -63,6 +70,15 @@ def _row(row: Row, content: Content, scale: Scale) -> Row:
     }
     times = in_turn(tasks, scale.pages)
     return row.found(median_ms(times["hall"]), median_ms(times["bare"]))
+
+
+def _batch(row: Row, content: Content, count: int) -> Row:
+    """Draw papers with numbers of their own, beside scripts that were laid out beforehand."""
+    papers = [replace(content, number=f"{content.number}{serial}") for serial in range(count)]
+    scripts = [script_of(paper) for paper in papers]
+    hall = seconds_of(lambda: [draw(paper, copy_of(paper)) for paper in papers])
+    bare = seconds_of(lambda: [replay(script) for script in scripts])
+    return row.found(hall / count * 1000, bare / count * 1000, more={str(count): hall / count * 1000})
 
 
 def _steps(page: Page) -> list[Step]:

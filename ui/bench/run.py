@@ -10,7 +10,7 @@ from pathlib import Path
 
 import typer
 
-from ui.bench import calling, crowd, living, pages, painting, searching, starting, table
+from ui.bench import calling, cold, crowd, living, pages, painting, searching, starting, table
 from ui.bench.places import Folder, Places, Server
 from ui.bench.report import as_json as json_of
 from ui.bench.report import show_table
@@ -74,7 +74,10 @@ def steps_of(files: Folder, server: Server | None, scale: Scale) -> Iterator[Ste
     yield from _on(server, scale, postgresql=True)
     persons = (table.PART, table.NUMBER, table.PHONE, table.INITIALS)
     yield Step(mark("Finding persons"), persons, lambda: searching.measure(files, scale))
-    yield Step(mark("Drawing papers"), (table.CERTIFICATE, table.TICKET), lambda: pages.measure(scale))
+    warm = (table.CERTIFICATE, table.TICKET, table.CERTIFICATES, table.TICKETS)
+    yield Step(mark("Drawing papers"), warm, lambda: pages.measure(scale))
+    first = (table.CERTIFICATE_COLD, table.TICKET_COLD)
+    yield Step(mark("Drawing the first papers"), first, lambda: cold.measure(files.folder, scale))
     yield Step(mark("Starting windows"), (table.START,), lambda: starting.measure(files.folder, scale))
     yield Step(mark("Living a day"), (table.DAY,), lambda: living.measure(files.folder, scale))
 

@@ -16,6 +16,7 @@ class Scale:
         crowd_calls: calls of each clerk in such a round, at most 30.
         searches: searches of each kind.
         pages: drawings of each paper.
+        batch: papers drawn one after the other, each with a number of its own.
         starts: starts of each window.
         glances: calls watched on the display.
     """
@@ -28,9 +29,10 @@ class Scale:
     crowd_calls: int
     searches: int
     pages: int
+    batch: int
     starts: int
     glances: int
 
 
-WHOLE = Scale(1_000_000, 1_000_000, 2_000, 20, 12, 30, 20, 60, 7, 60)
-QUICK = Scale(20_000, 20_000, 40, 2, 2, 8, 20, 15, 2, 12)
+WHOLE = Scale(1_000_000, 1_000_000, 2_000, 20, 12, 30, 20, 60, 1_000, 7, 60)
+QUICK = Scale(20_000, 20_000, 40, 2, 2, 8, 20, 15, 50, 2, 12)

@@ -36,6 +36,10 @@ INITIALS = Row(mark("Find a person by pinyin initials"), "ms", _SEARCH)
 
 CERTIFICATE = Row(mark("One certificate page, warm"), "ms", Limit(2.0))
 TICKET = Row(mark("One ticket, warm"), "ms", Limit(2.0))
+CERTIFICATE_COLD = Row(mark("The first certificate page of a new process"), "ms", Limit(2.0))
+TICKET_COLD = Row(mark("The first ticket of a new process"), "ms", Limit(2.0))
+CERTIFICATES = Row(mark("Certificate pages in one batch, each"), "ms", Limit(2.0))
+TICKETS = Row(mark("Tickets in one batch, each"), "ms", Limit(2.0))
 
 START = Row(mark("A counter's window until sign-in takes keys"), "ms", Limit(3.0))
 DAY = Row(mark("A simulated day without papers"), "s", Limit(2.0))
