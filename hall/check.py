@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
+from hall.agency.model import Errand
 from hall.agency.record import JOURNAL as ERRANDS
 from hall.appointments.model import Appointment
 from hall.appointments.record import JOURNAL as APPOINTMENTS
@@ -16,7 +17,7 @@ from hall.books.rules import ENTERED
 from hall.cases.duty_model import DutyItem, DutyList
 from hall.cases.leaving import LISTS
 from hall.cases.life import ARCHIVED, ENDED
-from hall.cases.model import Case
+from hall.cases.model import Case, RefusalProposal
 from hall.cases.record import JOURNAL as CASES
 from hall.cases.refusal_proofs import find_refusal_problems
 from hall.cases.reuse_proofs import find_reuse_problems
@@ -26,11 +27,14 @@ from hall.cases.supervision import RAISE
 from hall.cases.supervision_model import SupervisionSlip
 from hall.cases.supervision_rules import ISSUED
 from hall.contacts import rules as contacts
-from hall.contacts.model import ContactNote, ContactSheet
+from hall.contacts.model import ContactNote, ContactSheet, Promise
 from hall.contacts.promising import JOURNAL as PROMISES
 from hall.contacts.record import JOURNAL as CONTACTS
 from hall.documents.actions import JOURNAL as DOCUMENTS
-from hall.documents.model import Document, PrintJob
+from hall.documents.model import Document
+from hall.documents.proofs import find_document_problems
+from hall.documents.verifying import find_statement_problems
+from hall.exchange.record import JOURNAL as PACKAGES
 from hall.originals import rules as originals
 from hall.originals.model import Original
 from hall.originals.record import JOURNAL as ORIGINALS
@@ -40,9 +44,12 @@ from hall.queue.policy import APPOINTMENT, BOOK
 from hall.ratings import rules as ratings
 from hall.ratings.model import Rating
 from hall.ratings.record import JOURNAL as RATINGS
+from hall.seals.model import SealUse
 from hall.seals.proofs import find_seal_problems
 from hall.seals.record import SEALS, USES
 from hall.statistics.model import ClosedDay
+from hall.stock.record import JOURNAL as BLANKS
+from hall.stock.views import find_stock_problems
 from hall.storage.due import DueAct
 from hall.storage.journal import Journal
 from hall.storage.numbers import NumberSeries
@@ -56,13 +63,29 @@ JOURNALS: tuple[Journal[Any], ...] = (
     CASES,
     SLIPS,
     DOCUMENTS,
+    BLANKS,
     ORIGINALS,
     ERRANDS,
+    PACKAGES,
     LISTS,
     SEALS,
     USES,
     RATINGS,
 )  # fmt: skip
+
+_REGISTERS = (
+    Case.number,
+    ContactSheet.number,
+    Promise.number,
+    RefusalProposal.register_number,
+    Errand.number,
+    Errand.mandate_number,
+    SealUse.number,
+    DutyList.number,
+    SupervisionSlip.number,
+    TicketBook.number,
+)
+"""Where numbers of papers stand besides the papers themselves."""
 
 
 def find_problems(reading: Reading) -> Iterable[str]:
@@ -87,7 +110,9 @@ def find_problems(reading: Reading) -> Iterable[str]:
     yield from _unpressed_slips(reading)
     yield from _unanswered_ratings(reading)
     yield from _altered_documents(reading)
-    yield from _jobs_without_end(reading)
+    yield from find_statement_problems(reading)
+    yield from find_document_problems(reading, _REGISTERS)
+    yield from find_stock_problems(reading)
     yield from _loose_anchors(reading)
 
 
@@ -243,18 +268,6 @@ def _altered_documents(reading: Reading) -> Iterator[str]:
     for document in reading.session.scalars(select(Document).execution_options(yield_per=500)):
         if sha256(document.content.encode()).hexdigest() != document.digest:
             yield f"document {document.number}: its content was altered"
-
-
-def _jobs_without_end(reading: Reading) -> Iterator[str]:
-    """A paper that counts as printed has a print job that reached the printer."""
-    printed = select(Document.number).where(
-        Document.state == "printed",
-        ~select(PrintJob.id)
-        .where(PrintJob.document_id == Document.id, PrintJob.state.in_(("sent", "confirmed")))
-        .exists(),
-    )
-    for number in reading.session.scalars(printed):
-        yield f"document {number}: printed, and no printer has taken it"
 
 
 def _loose_anchors(reading: Reading) -> Iterator[str]:

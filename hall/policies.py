@@ -10,11 +10,13 @@ from typing import Any, Final, get_type_hints
 
 from hall.agency.rules import AgencyPolicy
 from hall.appointments.rules import AppointmentPolicy
+from hall.archive.rules import ArchivePolicy
 from hall.books.rules import BookPolicy
 from hall.cases.clock import CasePolicy
 from hall.cases.facts import PaperPolicy
 from hall.cases.refusal_rules import RefusalPolicy
 from hall.contacts.rules import ContactPolicy
+from hall.documents.typefaces import FontPolicy
 from hall.kernel.allowed import Fixed, Rule
 from hall.kernel.refusal import Refusal
 from hall.people.retirement import AgePolicy
@@ -26,6 +28,7 @@ from hall.seals.rules import SealPolicy
 from hall.security.rules import SignInPolicy
 from hall.statistics.rules import ClosingPolicy
 from hall.statistics.staffing import StaffingPolicy
+from hall.stock.rules import StockPolicy
 from hall.storage import settings
 from hall.storage.place import HallFacts
 from hall.storage.settings import group_of, rules_of
@@ -46,10 +49,13 @@ POLICIES: Final[tuple[type, ...]] = (
     CasePolicy,
     RefusalPolicy,
     PaperPolicy,
+    FontPolicy,
     SealPolicy,
+    StockPolicy,
     AgencyPolicy,
     RatingPolicy,
     ClosingPolicy,
+    ArchivePolicy,
     AgePolicy,
     SignInPolicy,
 )

@@ -6,6 +6,7 @@ from sqlalchemy import Engine, inspect, text
 
 import hall.agency.model
 import hall.appointments.model
+import hall.archive.model
 import hall.audit.model
 import hall.books.model
 import hall.cases.duty_model
@@ -16,7 +17,9 @@ import hall.catalogue.model
 import hall.contacts.model
 import hall.documents.model
 import hall.dossier.model
+import hall.exchange.model
 import hall.gate
+import hall.keys.model
 import hall.originals.model
 import hall.people.model
 import hall.posts.model
@@ -27,6 +30,7 @@ import hall.screens.model
 import hall.seals.model
 import hall.security.model
 import hall.statistics.model
+import hall.stock.model
 import hall.storage.changes
 import hall.storage.due
 import hall.storage.numbers
@@ -38,8 +42,8 @@ from hall.storage.base import Base
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0003"
-_OLDER: tuple[str, ...] = ("0001", "0002")
+HEAD = "0004"
+_OLDER: tuple[str, ...] = ("0001", "0002", "0003")
 
 
 def create(engine: Engine) -> None:

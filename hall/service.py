@@ -13,6 +13,10 @@ from hall.agency import views as agency_views
 from hall.appointments import actions as appointments
 from hall.appointments import views as appointments_views
 from hall.appointments.files import read_rows as read_appointments
+from hall.archive import actions as archive
+from hall.archive import checking as archive_checking
+from hall.archive import packing as archive_packing
+from hall.archive import views as archive_views
 from hall.books import actions as books
 from hall.books import rules as books_rules
 from hall.books import views as books_views
@@ -39,16 +43,36 @@ from hall.contacts import actions as contacts
 from hall.contacts import promises as contacts_promises
 from hall.contacts import views as contacts_views
 from hall.documents import actions as documents
+from hall.documents import blanks as documents_blanks
+from hall.documents import publishing as documents_publishing
+from hall.documents import register as documents_register
+from hall.documents import rules as documents_rules
+from hall.documents import statement as documents_statement
+from hall.documents import verifying as documents_verifying
 from hall.documents import views as documents_views
+from hall.documents.typefaces import FontPolicy
 from hall.dossier import actions as dossier
 from hall.dossier import page as dossier_page
 from hall.dossier import parts as dossier_parts
 from hall.dossier import rules as dossier_rules
+from hall.exchange import actions as exchange
+from hall.exchange import page as exchange_page
+from hall.exchange import parcel as exchange_parcel
+from hall.exchange import rules as exchange_rules
+from hall.exchange import views as exchange_views
 from hall.gate import Gate, storage_sentences
 from hall.kernel.actor import SYSTEM_DEVICE, Actor
 from hall.kernel.clock import Clock, SystemClock
 from hall.kernel.ids import new_id
 from hall.kernel.topics import Topic
+from hall.keys import actions as keys
+from hall.keys import cards as keys_cards
+from hall.keys import lists as keys_lists
+from hall.keys import rules as keys_rules
+from hall.keys import signing as keys_signing
+from hall.keys import views as keys_views
+from hall.leaflets import actions as leaflets
+from hall.leaflets import views as leaflets_views
 from hall.originals import actions as originals
 from hall.originals import rules as originals_rules
 from hall.originals import views as originals_views
@@ -90,11 +114,17 @@ from hall.statistics import anchors as statistics_anchors
 from hall.statistics import closing as statistics_closing
 from hall.statistics import live as statistics_live
 from hall.statistics import views as statistics_views
+from hall.stock import actions as stock
+from hall.stock import rules as stock_rules
+from hall.stock import views as stock_views
 from hall.storage import settings
 from hall.storage.action import Action, all_actions
 from hall.storage.changes import ChangeFeed
 from hall.storage.place import HallFacts, place_of
 from hall.storage.work import Reading
+from hall.templates import actions as templates
+from hall.templates import samples as templates_samples
+from hall.templates import views as templates_views
 from hall.workdays import actions as workdays
 from hall.workdays import views as workdays_views
 from hall.workdays.package import read_package as read_holiday_package
@@ -111,6 +141,10 @@ __all__ = [
     "agency_views",
     "appointments",
     "appointments_views",
+    "archive",
+    "archive_checking",
+    "archive_packing",
+    "archive_views",
     "books",
     "books_rules",
     "books_views",
@@ -134,13 +168,33 @@ __all__ = [
     "contacts_promises",
     "contacts_views",
     "documents",
+    "documents_blanks",
+    "documents_publishing",
+    "documents_register",
+    "documents_rules",
+    "documents_statement",
+    "documents_verifying",
     "documents_views",
     "dossier",
     "dossier_page",
     "dossier_parts",
     "dossier_rules",
+    "exchange",
+    "exchange_page",
+    "exchange_parcel",
+    "exchange_rules",
+    "exchange_views",
     "facts_of",
     "find_problems",
+    "font_policy_of",
+    "keys",
+    "keys_cards",
+    "keys_lists",
+    "keys_rules",
+    "keys_signing",
+    "keys_views",
+    "leaflets",
+    "leaflets_views",
     "originals",
     "originals_rules",
     "originals_views",
@@ -186,6 +240,12 @@ __all__ = [
     "statistics_closing",
     "statistics_live",
     "statistics_views",
+    "stock",
+    "stock_rules",
+    "stock_views",
+    "templates",
+    "templates_samples",
+    "templates_views",
     "workdays",
     "workdays_views",
 ]
@@ -291,6 +351,11 @@ class SystemHall(Hall):
 def facts_of(reading: Reading) -> HallFacts:
     """Return what every screen and paper says about the hall."""
     return settings.read(reading.session, HallFacts)
+
+
+def font_policy_of(reading: Reading) -> FontPolicy:
+    """Return which installed fonts this hall has named for its papers."""
+    return settings.read(reading.session, FontPolicy)
 
 
 def queue_policy_of(reading: Reading) -> queue_policy.QueuePolicy:

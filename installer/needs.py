@@ -86,4 +86,10 @@ TEST_PROGRAMS = (
     _program("qpdf", "qpdf"),
     _program("Xvfb", "xvfb"),
     _program("xauth", "xauth"),
+    # A real print system: CUPS with its filter for PDF, printers that speak IPP, and the message bus they insist on.
+    _program("/usr/sbin/cupsd", "cups-daemon"),
+    _program("lp", "cups-client"),
+    _program("/usr/sbin/ippeveprinter", "cups-ipp-utils"),
+    _program("/usr/lib/cups/filter/pdftopdf", "cups-filters-core-drivers"),
+    _program("dbus-daemon", "dbus-daemon", "dbus"),
 )

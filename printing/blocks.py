@@ -9,6 +9,7 @@ from hall.documents.content import (
     Block,
     Cut,
     Facts,
+    Flow,
     Grid,
     Lead,
     Leaves,
@@ -20,6 +21,7 @@ from hall.documents.content import (
     Spacer,
     Ticks,
 )
+from printing.charts import flow_strips
 from printing.endings import cut_strips, seal_strips, signature_strips, signed_seal_strips
 from printing.leaves import leaf_strips
 from printing.prose import lead_strips, paragraph_strips, remedy_strips, tick_strips
@@ -73,5 +75,7 @@ def _strips(block: Block, style: Style) -> list[Strip]:
             return cut_strips(block, style)
         case Leaves():
             return leaf_strips(block, style)
+        case Flow():
+            return flow_strips(block, style)
         case Spacer():
             return [Strip(block.lines * style.leading)]

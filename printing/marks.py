@@ -9,7 +9,11 @@ from printing.measures import RULE
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A stretch of text on its baseline; `pitch` points go behind each character, `white` prints it on black."""
+    """A stretch of text on its baseline; `pitch` points go behind each character, `white` prints it on black.
+
+    `turned` text reads downwards from its place, its feet to the left: upright on a landscape page that is bound into
+    an upright document.
+    """
 
     x: float
     y: float
@@ -18,6 +22,7 @@ class Text:
     size: float
     pitch: float = 0.0
     white: bool = False
+    turned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +35,18 @@ class Rule:
     y2: float
     weight: float = RULE
     dashed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Arrow:
+    """A straight line with a filled head at its end (x2, y2)."""
+
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+    weight: float = 0.8
+    head: float = 6.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +90,7 @@ class Seal:
     diameter: float
 
 
-MarkOnPaper = Text | Rule | Box | Code | Tick | Seal
+MarkOnPaper = Text | Rule | Arrow | Box | Code | Tick | Seal
 Marks = tuple[MarkOnPaper, ...]
 
 

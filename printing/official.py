@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from hall.documents.content import Content, Copy
+from hall.documents.content import Content, Copy, Sheet
 from printing.blocks import block_strips
 from printing.codes import barcode, qr
 from printing.faces import Face, clean
@@ -17,7 +17,7 @@ from printing.styles import OFFICIAL_MARGINS, PAGE_NUMBER, Margins, Style, offic
 _QR_SMALLEST = 18 * MM
 _BARCODE_HEIGHT = 7 * MM
 _PAGE_NUMBER_BELOW = 7 * MM  # from the type area to the dashes beside the page number (7.5)
-_NUMBER = Setting(Face.SERIF, SIZE_SMALL_4)
+_NUMBER = Setting(Face.BODY, SIZE_SMALL_4)
 _NOTE = Setting(Face.SERIF, 8.0)
 _NOTE_LEADING = 11.0
 
@@ -29,8 +29,9 @@ def official_pages(content: Content, copy: Copy) -> list[Page]:
     strips = _title(content, style) + block_strips(content.blocks, style)
     pages = flow(strips, lambda number: (Page(margins.width, margins.height), frame))
     _head(pages[0], content, copy, margins)
+    upright = OFFICIAL_MARGINS[Sheet.A4] if content.sheet is Sheet.A4_LANDSCAPE else margins
     for number, page in enumerate(pages, start=1):
-        _page_number(page, number, margins)
+        _page_number(page, number, upright, turned=upright is not margins)
     if content.barcode:
         _barcode(pages[0], content.barcode, margins)
     _foot(pages[-1], content, copy, margins)
@@ -63,14 +64,20 @@ def _head(page: Page, content: Content, copy: Copy, margins: Margins) -> None:
         page.add(margins.width - margins.right - width, bottom - 40.0, *box)
 
 
-def _page_number(page: Page, number: int, margins: Margins) -> None:
-    """Draw — 1 — below the type area: odd pages one character from the right, even ones from the left."""
+def _page_number(page: Page, number: int, margins: Margins, *, turned: bool) -> None:
+    """Draw — 1 — below the type area: odd pages one character from the right, even ones from the left.
+
+    A `turned` page, a landscape table, carries it where the upright pages of the document do (7.3.8).
+    """
     words = f"— {number} —"
     width = PAGE_NUMBER.width(words)
     x = margins.text_width - width - SIZE_4 if number % 2 else SIZE_4
     # The dash lies a third of the character above the baseline.
     y = margins.height - margins.bottom + _PAGE_NUMBER_BELOW + SIZE_4 / 3
-    page.add(margins.left, 0.0, text_mark(Line(words, width), x, y, PAGE_NUMBER))
+    mark = text_mark(Line(words, width), x, y, PAGE_NUMBER)
+    if turned:
+        mark = replace(mark, x=margins.height - y, y=margins.left + x, turned=True)
+    page.add(0.0 if turned else margins.left, 0.0, mark)
 
 
 def _barcode(page: Page, text: str, margins: Margins) -> None:

@@ -10,6 +10,7 @@ from printing.strips import Strip, drawn
 from printing.styles import Style
 
 _INDENT = 2  # characters before a paragraph
+_ATTACHED = "附件："
 _PARAGRAPH_GAP = 0.4  # of the gap between other blocks
 _BASELINE = 0.88  # of the character square, above the baseline
 
@@ -42,6 +43,8 @@ def paragraph_strips(block: Paragraph, style: Style) -> list[Strip]:
     text = clean(block.text)
     if not text.strip():
         return []
+    if block.style is ParagraphStyle.ATTACHMENTS:
+        return _attachment_strips(text.split("\n"), style)
     setting, leading, indent = _role(block.style, style)
     lines = break_lines(text, setting, style.width, indent=indent * (setting.size + setting.pitch))
     middle = block.style is ParagraphStyle.CENTRED
@@ -56,6 +59,27 @@ def paragraph_strips(block: Paragraph, style: Style) -> list[Strip]:
         for line in lines
     ]
     return spaced(_unbroken(strips, heading=heading), style.gap * (1 if heading else _PARAGRAPH_GAP))
+
+
+def _attachment_strips(names: list[str], style: Style) -> list[Strip]:
+    """Return what is attached, one empty line below the text (GB/T 9704-2012, 7.3.4).
+
+    Several names are counted; no mark stands behind a name, and its further lines begin below its first character.
+    """
+    setting = replace(style.body, filled=False)
+    counts = [f"{number}. " if len(names) > 1 else "" for number in range(1, len(names) + 1)]
+    left = _INDENT * (setting.size + setting.pitch)
+    number_left = left + setting.width(_ATTACHED)
+    name_left = number_left + max(map(setting.width, counts))
+    at = baseline(setting, style.leading)
+    before: list[MarkOnPaper] = [text_mark(Line(_ATTACHED, 0.0, setting.pitch), left, at, setting)]
+    strips = [Strip(style.leading)] if style.official else []
+    for name, count in zip(names, counts, strict=True):
+        before += [text_mark(Line(count, 0.0, setting.pitch), number_left, at, setting)] if count else []
+        for line in break_lines(name.rstrip("。；，、.;, "), setting, style.width - name_left):
+            strips.append(drawn(style.leading, *before, text_mark(line, name_left, at, setting)))
+            before = []
+    return strips
 
 
 def remedy_strips(block: Remedy, style: Style) -> list[Strip]:

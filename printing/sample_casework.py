@@ -13,7 +13,7 @@ from hall.documents.content import (
     Sheet,
     Signatures,
 )
-from printing.sample_decisions import FOOTER, STREET
+from printing.sample_decisions import FOOTER, STATEMENT, STREET
 
 _HALL = "幸福里社区便民服务中心"
 _CASE = "420199-0007-MZ005-2026-00017"
@@ -111,9 +111,11 @@ def return_notice() -> Content:
             SealPlace(STREET, "2026年11月24日"),
         ),
         barcode=_CASE,
+        qr=STATEMENT,
+        qr_note="验真",
         copies=_BOTH,
         footer=(
-            "联系人：王芳，027-8000 0123　监督：12345　签收见送达回证",
+            "联系人：王芳，027-8000 0123　监督：12345　签收见送达回证　左上角二维码可到大厅验真",
             "否定报备编号：420199-0007-FB-2026-00009",
         ),
     )

@@ -19,6 +19,15 @@ STREET = "江汉市临江区望江街道办事处"
 FOOTER = ("咨询：027-8000 0123（周一至周六 8:30—17:30）　监督：12345",)
 QR = "v1|420199-0007-MZ001-2026-00031|9f2c61ab|MEQCIFk3Zx0cH5vYb1aPpG7s2L8dQ4rT6uW9yX1zB3nE5mKj"
 
+STATEMENT = (
+    "HALL1:6FDJVUQLEG7TU4XBGGW2WXGR3NXLDA3IXJMROSXUZCO27ECAETX74JPUY5NRECH4T66JPRWOTIIUUF2DJGAUDHB65D4EKW"
+    "BFDWF4ZDDXWZZDGOHSEEDTDKO7YL7DOFSVXWLD24XJPEBEIP4NUU5X2ZUGA55SEZBCHIRDEMBSGYYTCMRTEIWCEZJCHIRDEMBSGY"
+    "YTEMRTEIWCE2ZCHIRGGZLSORUWM2LDMF2GKIRMEJXCEORC566IQMRQGI3O7PEJ4W43RZ5EX3UK7APFVWL6PLFMGAYDAMJS4WH3OI"
+    "RMEJYCEORC42WKOKRK4252CIRMEJ2SEORC4WWZBZNFWPSYLJPFVWTOPGN35CXLAIRMEJ4SEORCGU3DINZVMFQTONJUGYZTINZUMM"
+    "RH2"
+)
+"""A signed statement as long as they are; the key that signed it is nobody's."""
+
 
 FACTS = "经核查，申请人户籍所在地和经常居住地均在江汉市临江区沿湖街道，本街道没有受理权限。"
 
@@ -53,7 +62,8 @@ def refusal_notice(*, facts: str = FACTS) -> Content:
             SealPlace(STREET, "2026年11月24日"),
         ),
         barcode="BSL-2026-00003",
-        qr=QR,
+        qr=STATEMENT,
+        qr_note="验真",
         copies=("居民联", "存档联"),
         footer=("联系人：王芳，027-8000 0123　监督：12345",),
     )
@@ -98,8 +108,9 @@ def certificate(name: str, *, remarks: str = "") -> Content:
             ),
         ),
         barcode="ZM-2026-00012",
-        qr=QR,
-        footer=("依据：《幸福里社区居民委员会出具证明事项清单》第3项　核实方式：入户走访　扫左上角二维码验真",),
+        qr=STATEMENT,
+        qr_note="验真",
+        footer=("依据：《幸福里社区居民委员会出具证明事项清单》第3项　核实方式：入户走访　左上角二维码可到大厅验真",),
     )
 
 

@@ -23,6 +23,7 @@ from printing.sample_consent import consent_form
 from printing.sample_contacts import demand_letter, promise_slip
 from printing.sample_decisions import FACTS, FOOTER, QR, REMARKS, STREET, certificate, delivery_receipt, refusal_notice
 from printing.sample_evening import day_close, duty_list, long_duty_list
+from printing.sample_leaflets import leaflet_samples
 from printing.sample_seals import seal_form, seal_loss_report, seal_register
 from printing.sample_supervision import long_slip as long_supervision_slip
 from printing.sample_supervision import supervision_slip
@@ -88,7 +89,7 @@ def sample_contents() -> dict[str, Content]:
         "duty_list_short": duty_list(),
         "duty_list_long": long_duty_list(),
         "day_close_short": day_close(),
-    }
+    } | leaflet_samples()
 
 
 def queue_ticket(sheet: Sheet = Sheet.TICKET_80) -> Content:

@@ -59,6 +59,7 @@ class Margins:
 FORM_MARGINS: Final = {
     Sheet.A4: Margins(210 * MM, 297 * MM, 25 * MM, 14 * MM, 20 * MM, 22 * MM),
     Sheet.A5: Margins(148 * MM, 210 * MM, 18 * MM, 10 * MM, 14 * MM, 19 * MM),
+    Sheet.A6: Margins(105 * MM, 148 * MM, 12 * MM, 8 * MM, 10 * MM, 17 * MM),
     # Bound at the top edge of the upright sheet, which is the head of the landscape one.
     Sheet.A4_LANDSCAPE: Margins(297 * MM, 210 * MM, 15 * MM, 20 * MM, 15 * MM, 16 * MM),
 }
@@ -67,6 +68,8 @@ FORM_MARGINS: Final = {
 OFFICIAL_MARGINS: Final = {
     Sheet.A4: Margins(210 * MM, 297 * MM, 28 * MM, 37 * MM, 26 * MM, 35 * MM),
     Sheet.A5: Margins(148 * MM, 210 * MM, 20 * MM, 26 * MM, 18 * MM, 25 * MM),
+    # The upright sheet turned to the left: what is its binding side is the head of the table (7.3.8).
+    Sheet.A4_LANDSCAPE: Margins(297 * MM, 210 * MM, 35 * MM, 28 * MM, 37 * MM, 26 * MM),
 }
 _LINES_A_PAGE: Final = 22
 _CHARACTERS_A_LINE: Final = 28
@@ -79,7 +82,7 @@ def form_style(width: float) -> Style:
         body=Setting(Face.SERIF, SIZE_SMALL_4, filled=True),
         leading=20.0,
         heading=Setting(Face.SANS_BOLD, SIZE_SMALL_4),
-        subheading=Setting(Face.SERIF_BOLD, SIZE_SMALL_4),
+        subheading=Setting(Face.KAI, SIZE_SMALL_4),
         cell=Setting(Face.SERIF, 11.0),
         cell_leading=15.5,
         label=Setting(Face.SANS, SIZE_5),
@@ -94,13 +97,13 @@ def official_style(sheet: Sheet) -> Style:
     margins, a4 = OFFICIAL_MARGINS[sheet], OFFICIAL_MARGINS[Sheet.A4]
     leading = (a4.height - a4.top - a4.bottom) / _LINES_A_PAGE
     pitch = a4.text_width / _CHARACTERS_A_LINE - SIZE_3
-    body = Setting(Face.SERIF, SIZE_3, pitch, filled=True)
+    body = Setting(Face.BODY, SIZE_3, pitch, filled=True)
     return replace(
         form_style(margins.text_width),
         body=body,
         leading=leading,
         heading=Setting(Face.SANS, SIZE_3, pitch),
-        subheading=Setting(Face.SERIF_BOLD, SIZE_3, pitch),
+        subheading=Setting(Face.KAI, SIZE_3, pitch),
         cell=Setting(Face.SERIF, SIZE_SMALL_4),
         cell_leading=18.0,
         label=Setting(Face.SANS, SIZE_SMALL_4),
@@ -111,8 +114,8 @@ def official_style(sheet: Sheet) -> Style:
 
 
 def title_setting(*, official: bool) -> Setting:
-    """Return how titles are set: 二号, in the bold serif that stands for 小标宋."""
-    return Setting(Face.SERIF_BOLD, SIZE_2)
+    """Return how titles are set: 二号小标宋."""
+    return Setting(Face.TITLE, SIZE_2)
 
 
 PAGE_NUMBER: Final = Setting(Face.SERIF, SIZE_4)

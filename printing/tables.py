@@ -6,7 +6,7 @@ from itertools import accumulate
 
 from hall.documents.content import Facts, Grid
 from printing.faces import clean
-from printing.lines import Line, Setting, break_lines
+from printing.lines import Line, Setting, break_lines, longest_unit
 from printing.marks import MarkOnPaper, Marks, Rule
 from printing.prose import baseline, centred, text_mark
 from printing.strips import Strip
@@ -102,13 +102,22 @@ def framed(strips: list[Strip], style: Style) -> list[Strip]:
 
 
 def _column_widths(block: Grid, style: Style) -> list[float]:
-    """Return the widths of the columns by their shares, none too narrow for a name of two characters."""
-    least = 2 * style.label.size + 2 * _PAD + 0.1
+    """Return the widths of the columns by their shares, none too narrow for a name of two characters or for a date."""
     shares = block.widths or (1.0,) * len(block.header)
     wanted = [style.width * share / sum(shares) for share in shares]
-    lacking = sum(max(least - width, 0.0) for width in wanted)
-    spare = sum(max(width - least, 0.0) for width in wanted)
-    return [max(width - (width - least) * lacking / spare, least) if width > least else least for width in wanted]
+    share = style.width / len(shares)  # no column asks for more, so that all together never do
+    least = [_narrowest([row[number] for row in block.rows], style, share) for number in range(len(shares))]
+    lacking = sum(max(low - width, 0.0) for width, low in zip(wanted, least, strict=True))
+    spare = sum(max(width - low, 0.0) for width, low in zip(wanted, least, strict=True))
+    given = lacking / spare if spare else 0.0
+    return [max(width - (width - low) * given, low) for width, low in zip(wanted, least, strict=True)]
+
+
+def _narrowest(texts: Sequence[str], style: Style, share: float) -> float:
+    """Return the width that a column needs for its longest number or date, as far as that is no more than a share."""
+    name = 2 * style.label.size + 2 * _PAD + 0.1
+    longest = max((longest_unit(clean(text), style.cell) for text in texts), default=0.0) + 2 * _PAD + 0.1
+    return max(name, longest if longest <= share else 0.0)
 
 
 def _fact_rows(

@@ -1,9 +1,13 @@
 """A TrueType font whose text can be copied out of the PDF again, rare characters included."""
 
+from pathlib import Path
 from typing import Any, Final
 
-from reportlab.pdfbase.pdfdoc import PDFDocument
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.pdfdoc import PDFDocument, PDFZCompress
 from reportlab.pdfbase.ttfonts import TTFont
+
+from printing.archive_form import SoundStream
 
 _SECTION: Final = 100  # entries that one bfchar section may hold (Adobe Technical Note 5411)
 
@@ -24,7 +28,32 @@ class CopyableFont(TTFont):
         internal = doc.fontMapping[self.fontName].removeprefix("/")
         for number, subset in enumerate(subsets):
             base_name = objects[f"{internal}+{number}"].BaseFont
-            objects[f"toUnicodeCMap:{base_name}"].content = unicode_map(base_name, subset)
+            map_name = f"toUnicodeCMap:{base_name}"
+            meaning = unicode_map(base_name, subset)
+            objects[map_name] = SoundStream(content=meaning, filters=[PDFZCompress])
+            # Pages hold codes only: two names may be the same codes in two fonts.
+            doc.updateSignature(meaning)
+            outlines = f"fontFile:{self.face.filename}({base_name})"
+            objects[outlines] = SoundStream(objects[outlines].dictionary, objects[outlines].content, [PDFZCompress])
+
+
+def load_font(name: str, path: Path, index: int = 0) -> CopyableFont:
+    """Read a font file and make it known to reportlab, which keeps only the first font of a name that it meets.
+
+    Args:
+        name: under which reportlab shall know it.
+        path: of the file.
+        index: of the font in a collection.
+
+    Raises:
+        Exception: whatever reportlab trips over in a file that is no sound TrueType font.
+    """
+    font = CopyableFont(name, str(path), subfontIndex=index, asciiReadable=False, shapable=False)
+    pdfmetrics.registerFont(font)
+    registered: object = pdfmetrics.getFont(name)
+    if registered is not font:
+        raise RuntimeError(f"{name} was registered before by other code, whose font would be used instead")
+    return font
 
 
 def unicode_map(name: str, subset: list[int]) -> str:

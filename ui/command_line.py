@@ -14,7 +14,12 @@ from platformdirs import user_data_path, user_log_path
 from hall.kernel.refusal import Refusal
 from ui.commands.evening import evening_commands, post_commands
 from ui.commands.group import ShowsByName
+from ui.commands.leaflets import leaflet_commands
+from ui.commands.parcels import parcel_commands
+from ui.commands.printers import printer_commands
+from ui.commands.proofs import proof_commands
 from ui.commands.seals import seal_commands
+from ui.commands.stock import stock_commands
 from ui.shared.i18n import sentence, tr
 
 app = typer.Typer(
@@ -35,7 +40,12 @@ app.add_typer(people_commands, name="people")
 app.add_typer(staff_commands, name="staff")
 app.add_typer(post_commands, name="posts")
 app.add_typer(evening_commands)
+app.add_typer(leaflet_commands)
+app.add_typer(proof_commands)
+app.add_typer(parcel_commands)
 app.add_typer(seal_commands, name="seals")
+app.add_typer(stock_commands, name="stock")
+app.add_typer(printer_commands, name="printers")
 app.add_typer(setting_commands, name="settings")
 app.add_typer(holiday_commands, name="holidays")
 
@@ -348,9 +358,10 @@ def scenario(
 @app.command(help=tr("Draw one of every paper that the hall issues."))
 def papers(gallery: Annotated[Path, typer.Option(help=tr("Folder for the PDF files."))]) -> None:
     """Draw the gallery of papers."""
+    from hall.service import templates_samples
     from printing.gallery import write_gallery
 
-    files = write_gallery(gallery)
+    files = write_gallery(gallery, templates_samples.template_samples())
     typer.echo(tr("{count} papers drawn in {folder}.", count=len(files), folder=gallery))
 
 

@@ -12,6 +12,7 @@ from hall.cases.record import JOURNAL, happened, in_workdays
 from hall.cases.refusal_rules import AUDITED, FILED, RefusalPolicy
 from hall.cases.violations import WRONGFUL_NO, record_violation
 from hall.documents.actions import void
+from hall.documents.rules import DEAD
 from hall.documents.views import documents_of
 from hall.kernel.dates import add_months
 from hall.kernel.ids import new_id
@@ -150,7 +151,7 @@ def _make_good(work: Work, proposal: RefusalProposal, audit: RefusalAudit) -> No
         audit.due_at = in_workdays(work, settings.read(work.session, RefusalPolicy).correction_days)
         return
     for paper in documents_of(work, subject_id=row.id):
-        if paper.kind in _PAPERS and paper.state != "voided":
+        if paper.kind in _PAPERS and paper.state not in DEAD:
             void(work, document_id=paper.id, reason="other")
     happened(work, row, taken_back)
     owe_again(work, row)

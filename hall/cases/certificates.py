@@ -25,12 +25,14 @@ from hall.documents.content import (
     Signatures,
 )
 from hall.documents.content import Facts as Pairs
+from hall.documents.statement import Proof
 from hall.kernel.dates import chinese_date
 from hall.kernel.masks import mask_number
 from hall.storage.place import HallFacts
 
 GUARDIAN = "guardian-designation"
 _CHOSEN = "basis_item"
+_VALID_DAYS = 30
 
 
 def ends_in_certificate(matter: Matter) -> bool:
@@ -82,8 +84,19 @@ def certificate(facts: Facts, number: str, card: CertificateCard, form: Mapping[
         ),
         barcode=facts.number,
         copies=("当事人联", "存档联") if guardian else (),
-        footer=(f"依据：{card.basis}　核实方式：{form.get('verify_way') or '查阅材料'}",),
+        footer=(f"依据：{card.basis}　核实方式：{form.get('verify_way') or '查阅材料'}　左上角二维码可到大厅验真",),
     )
+
+
+def proof_of(facts: Facts, card: CertificateCard, form: Mapping[str, Any]) -> Proof:
+    """Return what the certificate's signed statement says: of whom, what for, until when."""
+    if card.code == GUARDIAN:
+        return Proof(str(form["ward"]["name"]), card.name)
+    matter = facts.matter
+    purpose = str(form.get("purpose") or "").strip() or card.name
+    if matter.public_name != matter.name:  # what is sensitive stays between the lines of the paper
+        purpose = matter.public_name
+    return Proof(subject_of(facts, form).name, purpose, _last_day(facts, card, form))
 
 
 def _stub(
@@ -143,7 +156,7 @@ def _statement(facts: Facts, card: CertificateCard, form: Mapping[str, Any], sub
     if until:
         valid = f"有效期至{chinese_date(dt.date.fromisoformat(until))}"
     else:
-        valid = f"自出具之日起{card.valid_days or 30}日内有效"
+        valid = f"自出具之日起{card.valid_days or _VALID_DAYS}日内有效"
     only = f"本证明仅用于{purpose}，他用无效，{valid}。" if purpose else f"本证明{valid}。"
     address = (Paragraph(f"{purpose}：", ParagraphStyle.FLUSH),) if purpose else ()
     return (
@@ -152,6 +165,13 @@ def _statement(facts: Facts, card: CertificateCard, form: Mapping[str, Any], sub
         Paragraph(only),
         Paragraph("特此证明。"),
     )
+
+
+def _last_day(facts: Facts, card: CertificateCard, form: Mapping[str, Any]) -> dt.date:
+    """Return the day with which the certificate ends, the day of issue not counted."""
+    if until := str(form.get("valid_until") or ""):
+        return dt.date.fromisoformat(until)
+    return facts.today + dt.timedelta(days=card.valid_days or _VALID_DAYS)
 
 
 def _designation(facts: Facts, card: CertificateCard, form: Mapping[str, Any]) -> tuple[Block, ...]:

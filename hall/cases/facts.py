@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from hall.cases.words import word
-from hall.catalogue.matter import Limit, Matter
-from hall.catalogue.terms import DayKind, Level, Role
+from hall.catalogue.matter import Matter
+from hall.catalogue.terms import Level, Role
 from hall.contacts.papers import foot_of
 from hall.kernel.allowed import Between, Words
 from hall.kernel.dates import chinese_date
@@ -114,15 +114,6 @@ def told(value: object, what: str, *, paper: str) -> str:
     if not text:
         raise Refusal("cases.paper_gap", paper=paper, what=what)
     return text
-
-
-def limit_words(limit: Limit) -> str:
-    """Return a limit in words: 20个工作日, 15日（自然日）, 当场, 没有统一规定."""
-    if limit.value is None:
-        return "国家没有统一规定"
-    if limit.value == 0:
-        return "当场"
-    return f"{limit.value}个工作日" if limit.unit is DayKind.WORKING_DAY else f"{limit.value}日（自然日）"
 
 
 def pause_words(reason: str) -> str:

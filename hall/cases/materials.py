@@ -6,7 +6,7 @@ from typing import Any, Final, Self
 
 from hall.catalogue.matter import Material, Matter
 from hall.catalogue.rules import FieldProblem
-from hall.catalogue.terms import MaterialForm
+from hall.catalogue.words import requirement
 from hall.kernel.refusal import Refusal
 
 MISSING: Final = "missing"
@@ -176,22 +176,3 @@ def check_exemption(exemption: str, note: str) -> None:
         raise Refusal("cases.exemption_code")
     if exemption and not note.strip():
         raise Refusal("cases.exemption_note")
-
-
-FORMS: Final = {
-    MaterialForm.FILLED_FORM: "填好的表",
-    MaterialForm.ORIGINAL: "原件",
-    MaterialForm.COPY: "复印件",
-    MaterialForm.ORIGINAL_AND_COPY: "原件和复印件",
-    MaterialForm.CHECK_AND_COPY: "原件（看完退还）和复印件",
-    MaterialForm.CHECK_ONLY: "原件（看完退还）",
-    MaterialForm.ELECTRONIC: "电子件",
-    MaterialForm.INFORMATION: "报号码即可",
-}
-
-
-def requirement(material: Material) -> str:
-    """Return in which form and how many of a material are asked for."""
-    count = f"{material.copies}份" if material.copies else ""
-    note = f"；{material.note}" if material.note else ""
-    return f"{FORMS[material.form]}{count}{note}"

@@ -1,7 +1,9 @@
 """The end of a case: the decision, its paper, telling the applicant, delivery, filing; withdrawal and abortion."""
 
+from sqlalchemy import select
+
 from hall.cases import life, refusal_papers, results, rules
-from hall.cases.certificates import certificate, ends_in_certificate
+from hall.cases.certificates import certificate, ends_in_certificate, proof_of
 from hall.cases.facts import Facts
 from hall.cases.intake import accept, submit
 from hall.cases.model import Case, Delivery
@@ -23,9 +25,12 @@ from hall.cases.sealing import ask_for_seal, check_sealed, seal_state
 from hall.cases.words import word
 from hall.catalogue.matter import Matter
 from hall.catalogue.terms import CaseType
-from hall.documents.actions import issue, take_number
+from hall.documents.actions import after_confirming, hand_over, issue, take_number
 from hall.documents.content import Content
 from hall.documents.kinds import KINDS
+from hall.documents.model import Document
+from hall.documents.rules import DEAD, ON_PAPER
+from hall.documents.statement import Proof
 from hall.documents.views import DocumentCard, documents_of
 from hall.kernel.ids import new_id
 from hall.kernel.refusal import Refusal
@@ -78,8 +83,9 @@ def make_ready(work: Work, *, case_id: str, version: int | None = None) -> None:
         check_filled_in(work, row, matter, at_result=True)
     facts = facts_of(work, row)
     if (drawn := _result_paper(work, row, matter, facts)) is not None:
-        paper, list_code = drawn
-        ask_for_seal(work, row, facts, paper, issue(work, paper, subject_id=row.id), list_code)
+        paper, list_code, proves = drawn
+        document_id = issue(work, paper, subject_id=row.id, proves=proves)
+        ask_for_seal(work, row, facts, paper, document_id, list_code)
     happened(work, row, readied)
 
 
@@ -140,6 +146,9 @@ def deliver(
     rules.check_delivery(way=way, receiver=receiver, relation=relation, reason=reason, witness=witness)
     if (uses := check_sealed(work, row)) is not None:
         delivered.details["seals"] = uses  # `hall check` proves by them that nothing left the house without its seal
+    for paper in _issued(work, row):
+        if paper.state in ON_PAPER:
+            hand_over(work, document_id=paper.id, receipt=given_id)
     given = Delivery(
         id=given_id,
         case_id=row.id,
@@ -220,19 +229,31 @@ def finish_at_once(work: Work, *, case_id: str, version: int | None = None) -> N
         issue(work, results.on_the_spot_receipt(facts_of(work, row), take_number(work, "receipt")), subject_id=row.id)
 
 
-def _result_paper(work: Work, row: Case, matter: Matter, facts: Facts) -> tuple[Content, str] | None:
-    """Return the paper that the hall itself draws for this decision, if it does, and the entry it is sealed under."""
+@after_confirming
+def hand_over_delivered(work: Work, document: Document) -> None:
+    """A result that was delivered the moment it was made is in the resident's hands once it is on paper."""
+    if document.kind not in _RESULTS or document.handed_over:
+        return
+    delivery = select(Delivery.id).where(Delivery.case_id == document.subject_id).order_by(Delivery.at.desc()).limit(1)
+    if (given_id := work.session.scalar(delivery)) is not None:
+        hand_over(work, document_id=document.id, receipt=given_id)
+
+
+def _result_paper(work: Work, row: Case, matter: Matter, facts: Facts) -> tuple[Content, str, Proof] | None:
+    """Return the paper that the hall itself draws for this decision, the entry it is sealed under, what it proves."""
     if row.decision == "approved":
         if not ends_in_certificate(matter):
             return None
         card = entitled(work, row, matter)
-        return certificate(facts, take_number(work, "certificate"), card, row.form), card.code
+        paper = certificate(facts, take_number(work, "certificate"), card, row.form)
+        return paper, card.code, proof_of(facts, card, row.form)
     proposal = agreed_proposal(work, row)
     if proposal is None:
         return None  # another body has denied it, with a decision and remedies of its own
     proposal.outcome, proposal.filed_at = FILED, work.now
     kind, draw = _NOES[row.decision]
-    return draw(facts, take_number(work, kind), refusal_papers.reasons_of(proposal)), DECISION
+    paper = draw(facts, take_number(work, kind), refusal_papers.reasons_of(proposal))
+    return paper, DECISION, Proof(facts.applicant.name, matter.public_name)
 
 
 def _outcome(matter: Matter, decision: str) -> str:
@@ -242,7 +263,7 @@ def _outcome(matter: Matter, decision: str) -> str:
 
 def _issued(work: Work, row: Case) -> list[DocumentCard]:
     papers = documents_of(work, subject_id=row.id)
-    return [paper for paper in papers if paper.kind in _RESULTS and paper.state != "voided"]
+    return [paper for paper in papers if paper.kind in _RESULTS and paper.state not in DEAD]
 
 
 def _handed_out(work: Work, row: Case) -> list[str]:

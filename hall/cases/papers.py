@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
-from hall.cases.facts import Facts, limit_words, pause_words, whole_sentence
+from hall.cases.facts import Facts, pause_words, whole_sentence
 from hall.cases.materials import NoticeItem
 from hall.cases.words import word
 from hall.catalogue.terms import DayKind
+from hall.catalogue.words import asked_for, limit_words
 from hall.documents.content import (
     Content,
     Grid,
@@ -88,7 +89,7 @@ def supplement_notice(
     """
     then = "补齐后马上再报上去，您不用重新申请" if returned else "补齐就能受理"
     rows = [(item.name, item.problem, item.requirement, item.basis) for item in items]
-    needed = [material for material in facts.matter.materials if not material.shared]
+    needed = asked_for(facts.matter)
     late = "到期没有补正，又没有说明正当理由的，视为撤回申请；撤回后随时可以重新申请。"
     return Content(
         kind="supplement_notice",

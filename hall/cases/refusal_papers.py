@@ -180,7 +180,7 @@ def _decision(
         barcode=facts.number,
         copies=BOTH,
         footer=(
-            f"联系人：{facts.asked}　监督：{facts.hall.supervision_phone}　签收见送达回证",
+            f"联系人：{facts.asked}　监督：{facts.hall.supervision_phone}　签收见送达回证　左上角二维码可到大厅验真",
             *((f"否定报备编号：{register}",) if register else ()),
         ),
     )

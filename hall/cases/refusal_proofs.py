@@ -45,7 +45,7 @@ def _torn_register(reading: Reading) -> Iterator[str]:
     numbers.pop("", None)
     for number in (each for each, count in numbers.items() if count > 1):
         yield f"register of refusals: {number} stands twice"
-    series = select(NumberSeries.value).where(NumberSeries.series.like(f"refusal_register/{REGISTER}/%"))
+    series = select(NumberSeries.value).where(NumberSeries.series.like(f"number/%-{REGISTER}-____-"))
     given = sum(reading.session.scalars(series))
     if given != len(numbers):
         yield f"register of refusals: {given} numbers were given out, {len(numbers)} stand in it"

@@ -16,10 +16,11 @@ from hall.cases.model import Case, CaseEvent, RefusalProposal
 from hall.cases.owing import owe_again
 from hall.cases.record import JOURNAL, entitled, facts_of, happened, locked, matter_of
 from hall.cases.refusal_rules import AGREED, FILED
-from hall.documents.actions import after_voiding
+from hall.documents.actions import after_revoking, after_voiding
 from hall.documents.actions import void as void_document
 from hall.documents.content import Content
 from hall.documents.model import Document
+from hall.documents.rules import DEAD
 from hall.documents.views import DocumentCard, content_of, documents_of
 from hall.kernel.refusal import Refusal
 from hall.seals import rules as seals
@@ -53,11 +54,11 @@ def request_seal(work: Work, *, case_id: str, version: int | None = None) -> int
     """
     row = locked(work, case_id, version)
     facts, asked, papers = facts_of(work, row), 0, _papers(work, row)
-    if papers and all(paper.state == "voided" for paper in papers):
+    if papers and all(paper.state in DEAD for paper in papers):
         take_paper_back(work, work.session.get_one(Document, papers[-1].id))
         return 0
     for paper in papers:
-        if paper.state != "voided" and not any(use.state in seals.LIVE for use in _uses(work, row, paper)):
+        if paper.state not in DEAD and not any(use.state in seals.LIVE for use in _uses(work, row, paper)):
             of_list = paper.kind == CERTIFICATE
             code = entitled(work, row, matter_of(work, row)).code if of_list else DECISION
             ask_for_seal(work, row, facts, content_of(work, document_id=paper.id), paper.id, code)
@@ -97,7 +98,7 @@ def check_sealed(work: Work, row: Case) -> list[str] | None:
     if not policy(work).delivery_needs_seal:
         return None
     every = _papers(work, row)
-    valid = [paper for paper in every if paper.state != "voided"]
+    valid = [paper for paper in every if paper.state not in DEAD]
     if every and not valid:
         raise Refusal("cases.result_voided", paper=every[-1].title)
     stamped: list[str] = []
@@ -115,7 +116,7 @@ def seal_state(reading: Reading, row: Case) -> str:
     if row.stage not in _WAITING or not policy(reading).delivery_needs_seal:
         return ""
     papers = _states(reading, row)
-    valid = [uses for paper, uses in papers if paper != "voided"]
+    valid = [uses for paper, uses in papers if paper not in DEAD]
     if papers and not valid:
         return MISSING
     bare = [uses for uses in valid if not uses.intersection(seals.STAMPED)]
@@ -148,14 +149,17 @@ def drop_rejected_paper(work: Work, use: SealUse) -> None:
     """A result whose seal was rejected is void, unless another use has sealed a copy of it."""
     if use.state != seals.REJECTED or use.case_id is None or use.document_id is None:
         return
+    if work.session.get_one(Document, use.document_id).kind not in BEARS_SEAL:
+        return  # an agreement holds by its signatures, and a letter is drawn up anew
     row = locked(work, use.case_id)
     others = [other for other in of_case(work, case_id=row.id) if other.document_id == use.document_id]
     if row.stage not in _WAITING or any(other.state in seals.STAMPED for other in others):
         return
-    if work.session.get_one(Document, use.document_id).state != "voided":
+    if work.session.get_one(Document, use.document_id).state not in DEAD:
         void_document(work, document_id=use.document_id, reason="other")
 
 
+@after_revoking
 @after_voiding
 def take_paper_back(work: Work, document: Document) -> None:
     """A case whose result has become void makes it anew, or decides anew where it was found to rest on nothing."""
@@ -180,7 +184,7 @@ def keep_delivered(work: Work, use: SealUse) -> None:
     if use.case_id is None or use.document_id is None or use.state not in seals.STAMPED:
         return
     row = locked(work, use.case_id)
-    holds = work.session.get_one(Document, use.document_id).state != "voided"
+    holds = work.session.get_one(Document, use.document_id).state not in DEAD
     if holds and row.stage in (life.CLOSED, life.ARCHIVED):
         raise Refusal("cases.seal_delivered", paper=use.paper_name)
 
@@ -205,7 +209,7 @@ def find_unsealed_deliveries(reading: Reading) -> Iterator[str]:
         bare = select(Document.number).where(
             Document.subject_id == entry.subject_id,
             Document.kind.in_(BEARS_SEAL),
-            Document.state != "voided",
+            Document.state.not_in(DEAD),
             Document.id.not_in(sealed),
         )
         for number in reading.session.scalars(bare):

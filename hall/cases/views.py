@@ -130,6 +130,12 @@ def by_number(reading: Reading, *, number: str) -> CaseCard | None:
     return found[0] if found else None
 
 
+def card_of(reading: Reading, *, case_id: str) -> CaseCard | None:
+    """Return a case as lists show it, None where the key is of something else, as of a visit without a case."""
+    found = _cards(reading, Case.id == case_id)
+    return found[0] if found else None
+
+
 def status(reading: Reading, *, code: str) -> StatusCard | None:
     """Return how a case stands under the status code of its papers, None if no case has it."""
     row = reading.session.scalars(select(Case).where(Case.status_code == code.strip().upper())).first()

@@ -25,6 +25,7 @@ from hall.kernel.refusal import Refusal
 from hall.kernel.topics import Topic
 from hall.people.rules import read_phone
 from hall.people.views import person
+from hall.security.model import Staff
 from hall.storage import settings
 from hall.storage.action import action
 from hall.storage.place import HallFacts
@@ -199,12 +200,16 @@ def print_sheet(work: Work, *, sheet_id: str) -> str:
     """Print the sheet in its three parts as it stands now; answers with the document's key."""
     row = locked(work, sheet_id)
     before = sum(paper.kind == "contact_sheet" for paper in documents_of(work, subject_id=sheet_id))
+    file = views.sheet(work, sheet_id=sheet_id)
+    first = work.session.get(Staff, row.first_contact)
     content = papers.contact_sheet(
         settings.read(work.session, HallFacts),
-        views.sheet(work, sheet_id=sheet_id),
+        file,
         # A later state of the same sheet is a paper of its own, under the sheet's number.
         number=f"{row.number}-{before + 1}" if before else row.number,
         zone=work.place.zone,
+        who=person(work, person_id=file.person_id) if file.person_id else None,
+        staff_number=first.number if first else "",
     )
     work.concerns(row.id)
     return issue(work, content, subject_id=row.id)

@@ -19,6 +19,7 @@ from hall.documents.content import (
 )
 from hall.documents.kinds import KINDS
 from hall.kernel.dates import chinese_date
+from hall.people.views import PersonCard
 from hall.storage.place import HallFacts
 
 PARTS = ("首问人联", "承办人联", "居民联")
@@ -32,12 +33,31 @@ _TREATMENTS = (
     ("外指", "referred"),
 )
 NARROW = 58
+_SEXES = {"1": "男", "2": "女"}
 _TOLD = {"walk_in": "当面", "phone": "电话", "letter": "去信", "net": "网上"}
 
 
-def contact_sheet(hall: HallFacts, file: SheetFile, *, number: str, zone: tzinfo) -> Content:
-    """Return the first-contact sheet (首问负责登记单) with the chain of hand-overs so far, in three parts."""
+def contact_sheet(
+    hall: HallFacts,
+    file: SheetFile,
+    *,
+    number: str,
+    zone: tzinfo,
+    who: PersonCard | None = None,
+    staff_number: str = "",
+) -> Content:
+    """Return the first-contact sheet (首问负责登记单) with the chain of hand-overs so far, in three parts.
+
+    Args:
+        hall: the hall.
+        file: the sheet.
+        number: of the paper.
+        zone: in which its times are written.
+        who: the resident, where they are in the register of persons.
+        staff_number: of the first contact (工号).
+    """
     card = file.card
+    number_of_first = f"（{staff_number}）" if staff_number else ""
     happened = {step.kind for step in file.history}
     chain = Grid(
         ("时间", "谁", "经过"),
@@ -55,18 +75,21 @@ def contact_sheet(hall: HallFacts, file: SheetFile, *, number: str, zone: tzinfo
             _sheet_lead(hall, file, zone),
             Facts.of(
                 ("来人", file.name or "未留姓名"),
+                ("性别", _SEXES.get(who.sex, "") if who else None),
                 ("电话", file.phone or "未留电话"),
-                ("登记时间", _moment(card.opened_at, zone)),
                 ("方式", WAYS[card.way]),
-                ("事由", card.matter_text),
+                ("登记时间", _moment(card.opened_at, zone)),
                 ("首问人", f"{card.first_contact_name}（负责回复）"),
                 ("承办人", f"{card.responsible_name}（负责办理）"),
-                ("归属", BELONGINGS.get(card.belonging, "")),
+                ("住址", who.address if who else None),
+                ("事由", card.matter_text),
+                ("归属", BELONGINGS.get(card.belonging)),
                 columns=2,
             ),
             Ticks(tuple((label, kind in happened) for label, kind in _TREATMENTS), label="处置"),
             chain,
-            Signatures(("首问人", "承办人", "居民确认")),
+            *(() if "answered" in happened else (Facts.of(("承办结果", ""), ("首问人跟踪", ""), columns=2),)),
+            Signatures((f"首问人{number_of_first}", "承办人签收", "居民确认")),
         ),
         barcode=number,
         copies=PARTS,

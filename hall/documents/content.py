@@ -19,6 +19,7 @@ class Sheet(StrEnum):
     TICKET_80 = "ticket_80mm"
     TICKET_58 = "ticket_58mm"
     A5 = "a5"
+    A6 = "a6"
     A4 = "a4"
     A4_LANDSCAPE = "a4_landscape"
 
@@ -26,16 +27,22 @@ class Sheet(StrEnum):
 class Layout(StrEnum):
     """How a paper is set: a ticket (号票) is a thermal strip as long as its text, a form (单据) has ruled tables.
 
-    An official paper (公文) follows GB/T 9704-2012: certificates and decisions that leave the hall.
+    An official paper (公文) follows GB/T 9704-2012: certificates and decisions that leave the hall. A leaflet (宣传单)
+    is read at home by anybody; in large print (大字版) nothing on it is smaller than 小三.
     """
 
     TICKET = "ticket"
     FORM = "form"
     OFFICIAL = "official"
+    LEAFLET = "leaflet"
+    LARGE_PRINT = "large_print"
 
 
 class ParagraphStyle(StrEnum):
-    """The role of a paragraph: body, body without indent, headings of two levels (一、 and （一）), small print."""
+    """The role of a paragraph: body, body without indent, headings of two levels (一、 and （一）), small print.
+
+    `ATTACHMENTS` is the note of what is attached (附件说明), one name in a line, without numbers.
+    """
 
     BODY = "body"
     FLUSH = "flush"
@@ -43,6 +50,7 @@ class ParagraphStyle(StrEnum):
     SUBHEADING = "subheading"
     NOTE = "note"
     CENTRED = "centred"
+    ATTACHMENTS = "attachments"
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,13 +200,52 @@ class Leaves:
 
 
 @dataclass(frozen=True, slots=True)
+class FlowStep:
+    """One box of a flow chart (流程图).
+
+    Attributes:
+        level: who stands over the step, in words (层级): its lane; neighbours of one level share a lane.
+        text: what is done, and by whom where that is not plain from the level.
+        limit: how long it may take, in words; empty where it has no limit of its own.
+        branches: what else may come of it, each as condition and consequence (材料不全 → 一次性告知).
+    """
+
+    level: str
+    text: str
+    limit: str = ""
+    branches: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """A matter's way from the application to its end, drawn from top to bottom in lanes by level (泳道)."""
+
+    steps: tuple[FlowStep, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Spacer:
     """Empty lines."""
 
     lines: float = 1.0
 
 
-Block = Big | Lead | Mark | Paragraph | Facts | Grid | Ticks | Signatures | SealPlace | Remedy | Cut | Leaves | Spacer
+Block = (
+    Big
+    | Lead
+    | Mark
+    | Paragraph
+    | Facts
+    | Grid
+    | Ticks
+    | Signatures
+    | SealPlace
+    | Remedy
+    | Cut
+    | Leaves
+    | Flow
+    | Spacer
+)
 _hints = cache(get_type_hints)
 _BLOCKS: dict[str, Callable[..., Any]] = {kind.__name__.lower(): kind for kind in get_args(Block)}
 
@@ -284,16 +331,20 @@ def digest(content: Content) -> str:
     return hashlib.sha256(to_json(content).encode()).hexdigest()
 
 
-def _plain(part: Content | Block) -> dict[str, Any]:
+def _plain(part: Content | Block | FlowStep) -> dict[str, Any]:
     values = ((each, getattr(part, each.name)) for each in fields(part))
     plain = {each.name: value for each, value in values if each.default is MISSING or value != each.default}
     if isinstance(part, Content) and part.blocks:
         plain["blocks"] = [{"block": type(block).__name__.lower(), **_plain(block)} for block in part.blocks]
+    if isinstance(part, Flow):
+        plain["steps"] = [_plain(step) for step in part.steps]
     return plain
 
 
 def _block(data: dict[str, Any]) -> Block:
     kind = _BLOCKS[data.pop("block")]
+    if kind is Flow:
+        return Flow(tuple(FlowStep(**_arguments(FlowStep, step)) for step in data.pop("steps")))
     block: Block = kind(**_arguments(kind, data))
     return block
 

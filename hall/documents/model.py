@@ -35,20 +35,48 @@ class Document(Base):
     digest: Mapped[str] = mapped_column(String(64))
     state: Mapped[str] = mapped_column(String(20))
     reprints: Mapped[int]
+    out: Mapped[bool] = mapped_column(server_default="0")
+    sealed_copies: Mapped[int] = mapped_column(server_default="0")
+    sealed_pages: Mapped[int] = mapped_column(server_default="0")
+    handed_over: Mapped[bool] = mapped_column(server_default="0")
 
 
 class DocumentEvent(JournalRow, Base):
-    """The life of a document: issued, sent, printed, spoiled, reprinted, voided."""
+    """The life of a document.
+
+    Drafted, approved, issued, sent, printed, sealed, handed_over, reprinted, spoiled, voided, revoked.
+    """
 
     __tablename__ = "document_event"
     subject_table = "document"
 
 
-class PrintJob(Base):
-    """A paper that waits for its printer (打印任务): queued, sent, confirmed or spoiled.
+class DocumentNote(Base):
+    """What was said when a paper was revoked or a draft sent back; it may name people, so it is not in the journal."""
 
-    The row is the outbox: it is written in the transaction that issues the document, so a crash loses no paper and
-    prints none twice. The window that owns the device claims it.
+    __tablename__ = "document_note"
+    __table_args__ = (Index("ix_document_note_document_id", "document_id"),)
+
+    id: Mapped[str] = mapped_column(Key, primary_key=True)
+    document_id: Mapped[str] = mapped_column(Key, ForeignKey("document.id"))
+    at: Mapped[datetime]
+    staff_id: Mapped[str | None] = mapped_column(Key)
+    purpose: Mapped[str] = mapped_column(String(20))
+    words: Mapped[str] = mapped_column(Text)
+
+
+class PrintJob(Base):
+    """A paper that waits for its printer (打印任务).
+
+    The row is the outbox: it is written in the transaction that issues the document. A run of the window that owns the
+    device claims it, says before each copy that it hands it to the spooler, and after the last that all are sent. A
+    crash between two of these leaves at most one copy of which nobody knows: the spooler is asked, then a person.
+
+    Attributes:
+        state: `queued`, `claimed`, `handing` (a copy), `sent`, `confirmed`, `spoiled` or `in_doubt`.
+        copy: how many copies were handed over, in `handing` and `in_doubt` with the one that is under way.
+        run: the run of a window that has claimed it; another takes it up when that run has ended.
+        leased_until: until then a run on another computer is trusted to be at work.
     """
 
     __tablename__ = "print_job"
@@ -60,13 +88,19 @@ class PrintJob(Base):
             sqlite_where=text("state = 'queued'"),
             postgresql_where=text("state = 'queued'"),
         ),
+        Index(
+            "ix_print_job_under_way",
+            "device_id",
+            sqlite_where=text("state IN ('claimed', 'handing', 'in_doubt', 'sent')"),
+            postgresql_where=text("state IN ('claimed', 'handing', 'in_doubt', 'sent')"),
+        ),
         Index("ix_print_job_document_id", "document_id"),
     )
 
     id: Mapped[str] = mapped_column(Key, primary_key=True)
     document_id: Mapped[str] = mapped_column(Key, ForeignKey("document.id"))
     device_id: Mapped[str] = mapped_column(Key)
-    role: Mapped[str] = mapped_column(String(10))
+    role: Mapped[str] = mapped_column(String(20))
     reprint: Mapped[int]
     staff_number: Mapped[str] = mapped_column(String(20))
     queued_at: Mapped[datetime]
@@ -74,3 +108,6 @@ class PrintJob(Base):
     claimed_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
     spooled_as: Mapped[str] = mapped_column(String(120), default="")
+    copy: Mapped[int] = mapped_column(default=0, server_default="0")
+    run: Mapped[str] = mapped_column(String(80), default="", server_default="")
+    leased_until: Mapped[datetime | None]

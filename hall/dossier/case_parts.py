@@ -7,12 +7,11 @@ from typing import Any
 from sqlalchemy import select
 
 from hall.cases import life
+from hall.cases.form_words import labels, said
 from hall.cases.model import CaseEvent, Delivery
 from hall.cases.record import JOURNAL, codes_of
 from hall.cases.supervision import slips_of
 from hall.cases.words import word
-from hall.catalogue.form import FormField
-from hall.catalogue.offer import CodeTable
 from hall.dossier.views import Look, Section
 from hall.workdays.views import calendar_of
 
@@ -54,7 +53,7 @@ def form(look: Look) -> Section:
     """The form as it stands."""
     values, tables = look.file.form, codes_of(look.reading)
     rows = tuple(
-        (field.name, _said(values[field.id], _labels(field, tables)))
+        (field.name, said(values[field.id], labels(field, tables)))
         for field in look.file.matter.fields
         if values.get(field.id) not in (None, "", [], {})
     )
@@ -184,24 +183,3 @@ def _spans(look: Look) -> Iterable[tuple[str | None, dt.datetime, dt.datetime | 
 def _item(item: Mapping[str, Any]) -> str:
     parts = (item.get("name"), item.get("problem"), item.get("requirement"), item.get("basis"))
     return "，".join(str(part) for part in parts if part)
-
-
-def _labels(field: FormField, tables: Mapping[str, CodeTable]) -> dict[str, str]:
-    """Return what the codes of a choice mean, those of its columns and of persons included."""
-    found = {"resident_card": "居民身份证", "male": "男", "female": "女"}
-    for each in (field, *field.columns):
-        found |= {option.code: option.label for option in each.options}
-        if each.codes is not None and each.codes in tables:
-            found |= {entry.code: entry.label for entry in tables[each.codes].codes}
-    return found
-
-
-def _said(value: Any, labels: Mapping[str, str]) -> str:  # noqa: ANN401 -- values of any form
-    """Return a value of the form in one line."""
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    if isinstance(value, Mapping):
-        return "，".join(_said(each, labels) for each in value.values() if each not in (None, ""))
-    if isinstance(value, list | tuple):
-        return "；".join(_said(each, labels) for each in value)
-    return labels.get(str(value), str(value))

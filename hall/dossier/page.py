@@ -8,7 +8,10 @@ from typing import Any
 from hall.dossier.masking import COPY_LINE, MASKED_LINE
 from hall.dossier.views import Dossier, Paper, Section
 
-_STATES = {"issued": "已开具", "sent": "已打印，未确认", "printed": "已交付", "spoiled": "打坏", "voided": "作废"}
+_STATES = {
+    "issued": "已开具", "sent": "已打印，未确认", "printed": "已交付", "spoiled": "打坏",
+    "drafted": "草稿", "approved": "已批准", "voided": "作废", "revoked": "已撤销",
+}  # fmt: skip
 _STYLE = """
 body{font:15px/1.6 "Noto Sans SC","Source Han Sans SC","Microsoft YaHei",sans-serif;color:#1d2733;margin:32px auto;
 max-width:1040px;padding:0 24px}

@@ -5,6 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Final
 
+from hall.kernel.private_use import to_standard
 from hall.kernel.refusal import Refusal
 
 LONGEST: Final = 50
@@ -47,7 +48,7 @@ def read_name(typed: str) -> CleanName:
         Refusal: `people.name_missing`, `people.name_long` (longest), `people.name_character` (character),
             `people.name_control` (character), `people.name_private` (character), `people.name_dot`.
     """
-    joined = _join_surrogates(typed).strip("\t\r\n ").translate(_LOOKALIKES)
+    joined = to_standard(_join_surrogates(typed)).strip("\t\r\n ").translate(_LOOKALIKES)
     visible = "".join(character for character in joined if not _unseen(character))
     dropped = tuple(_code_point(character) for character in joined if _unseen(character))
     text = _space(unicodedata.normalize("NFC", "".join(map(_plain, visible))))

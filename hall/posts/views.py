@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from hall.kernel.refusal import Refusal
 from hall.posts.model import Counter
+from hall.posts.rules import short_enough
 from hall.storage.work import Reading
 
 
@@ -50,6 +51,19 @@ def counter_numbered(reading: Reading, *, number: int) -> CounterCard:
     if row is None:
         raise Refusal("posts.no_such_counter", number=number)
     return _card(row)
+
+
+def counters_taking(reading: Reading, *, service_code: str, minutes: int = 0) -> tuple[CounterCard, ...]:
+    """Return the counters that take a service, open or not; without any, those that take everything.
+
+    Args:
+        reading: the open look.
+        service_code: the service.
+        minutes: how long the matter usually takes, 0 where nobody knows: then no quick counter takes it.
+    """
+    everyone = tuple(card for card in counters(reading) if short_enough(card.quick_minutes, minutes))
+    own = tuple(card for card in everyone if service_code in card.services)
+    return own or tuple(card for card in everyone if card.takes_any)
 
 
 def _card(row: Counter) -> CounterCard:

@@ -10,8 +10,7 @@ from sqlalchemy import func, select
 
 from hall.catalogue.views import services
 from hall.posts.model import Counter
-from hall.posts.rules import short_enough
-from hall.posts.views import CounterCard, counters
+from hall.posts.views import CounterCard, counters_taking
 from hall.queue import order
 from hall.queue.life import HELD, MISSED
 from hall.queue.model import Ticket
@@ -157,9 +156,7 @@ def counters_for(reading: Reading, *, service_code: str, minutes: int = 0) -> tu
         service_code: the service.
         minutes: how long the matter usually takes, 0 where nobody knows: then no quick counter takes it.
     """
-    everyone = tuple(card for card in counters(reading) if short_enough(card.quick_minutes, minutes))
-    own = tuple(card for card in everyone if service_code in card.services)
-    return own or tuple(card for card in everyone if card.takes_any)
+    return counters_taking(reading, service_code=service_code, minutes=minutes)
 
 
 def ticket(reading: Reading, *, ticket_id: str) -> TicketCard:

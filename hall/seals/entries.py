@@ -29,6 +29,7 @@ class Entry:
     Attributes:
         own: an official paper of the hall itself, not a certificate for a resident.
         weighty: needs the number of a resolution.
+        papers: kinds that ask for this seal by themselves once they are on paper, and stand under no other entry.
     """
 
     code: str
@@ -37,6 +38,7 @@ class Entry:
     seal_kind: str
     weighty: bool
     own: bool
+    papers: tuple[str, ...] = ()
 
 
 def entries(reading: Reading) -> tuple[Entry, ...]:
@@ -75,8 +77,15 @@ def check_kind(entry: Entry, kind: str) -> None:
         raise Refusal("seals.blank")
     title = KINDS[kind].title
     of_list, decision = kind == CERTIFICATE, kind in DECISIONS
-    if not KINDS[kind].original or of_list is entry.own or decision is not (entry.code == DECISION):
+    bound = bound_to(kind)
+    elsewhere = bound is not None and bound.code != entry.code
+    if elsewhere or not KINDS[kind].original or of_list is entry.own or decision is not (entry.code == DECISION):
         raise Refusal("seals.list_mismatch", name=entry.name, paper=title)
+
+
+def bound_to(kind: str) -> Entry | None:
+    """Return the entry of the hall's own papers under which a kind asks for its seal by itself, None for others."""
+    return next((entry for entry in _own().values() if kind in entry.papers), None)
 
 
 def check_name(paper_name: str) -> None:
@@ -107,7 +116,9 @@ def _of_list(card: CertificateCard) -> Entry:
 def _own() -> dict[str, Entry]:
     own = _words()["own"]
     return {
-        code: Entry(code, each["name"], each["basis"], each["seal"], each["weighty"], own=True)
+        code: Entry(
+            code, each["name"], each["basis"], each["seal"], each["weighty"], True, tuple(each.get("papers", ()))
+        )
         for code, each in own.items()
     }
 

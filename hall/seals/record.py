@@ -98,10 +98,11 @@ def sound_content(work: Work, document_id: str) -> Content:
     """Return what a paper of the hall says, which is what was printed when it was issued.
 
     Raises:
-        Refusal: `seals.document_voided`, `seals.document_spoiled`, `seals.document_altered`, `seals.blank`.
+        Refusal: `seals.document_voided`, `seals.document_revoked`, `seals.document_spoiled`, `seals.document_altered`,
+            `seals.blank`.
     """
     document = work.session.get_one(Document, document_id, with_for_update=True)
-    if document.state in ("voided", "spoiled"):
+    if document.state in ("voided", "revoked", "spoiled"):
         raise Refusal(f"seals.document_{document.state}", number=document.number)
     if hashlib.sha256(document.content.encode()).hexdigest() != document.digest:
         raise Refusal("seals.document_altered", number=document.number)

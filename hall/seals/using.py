@@ -2,7 +2,7 @@
 
 from sqlalchemy import select
 
-from hall.documents.actions import after_voiding, issue, take_number
+from hall.documents.actions import after_revoking, after_voiding, issue, note_sealed, take_number
 from hall.documents.kinds import KINDS
 from hall.documents.model import Document
 from hall.kernel.ids import new_id
@@ -185,6 +185,8 @@ def seal(
     nth = next_number(work.session, use_series(stamp.id, year))
     row.retained = retained.strip()[:200]
     happened(work, row, rules.seal(USES.of(row), stamping, seal_id=stamp.id, year=year, nth=nth))
+    if row.document_id is not None:
+        note_sealed(work, document_id=row.document_id, copies=copies, pages=pages)
     return nth
 
 
@@ -202,6 +204,7 @@ def void(work: Work, *, use_id: str, words: str) -> None:
     ended(work, row)
 
 
+@after_revoking
 @after_voiding
 def drop_open_uses(work: Work, document: Document) -> None:
     """A void paper is not sealed any more: what was asked for is void with it; what is sealed stays in the register."""

@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, select, text
 
 from hall.documents.content import from_json
 from hall.documents.model import Document
+from hall.documents.rules import DEAD
 from hall.kernel.masks import mask_address, mask_name, mask_phone
 from hall.people.model import Person
 from hall.seals import rules
@@ -101,7 +102,7 @@ def unsealed_certificates(reading: Reading) -> tuple[UnsealedPaper, ...]:
     papers = select(Document).where(
         Document.id.in_(asked),
         Document.kind.in_((CERTIFICATE, *DECISIONS)),
-        Document.state != "voided",
+        Document.state.not_in(DEAD),
         ~stamped.exists(),
     )
     rows = reading.session.scalars(papers.order_by(Document.issued_at, Document.id)).all()
@@ -171,7 +172,7 @@ def _card(reading: Reading, row: SealUse) -> UseCard:
         sealed_pages=row.sealed_pages,
         straddle=row.straddle,
         across=_across(row, document),
-        paper_void=document is not None and document.state == "voided",
+        paper_void=document is not None and document.state in DEAD,
         retained=row.retained,
         rejected_for=row.rejected_for,
         why_not=_why_not(reading, row),

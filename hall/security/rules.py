@@ -13,7 +13,15 @@ DEVICE_KINDS = ("kiosk", "counter", "display", "guide", "rating", "supervisor", 
 
 _EVERYBODY = frozenset({"security.sign_out", "security.change_password"})
 _AT_ANY_DEVICE = frozenset(
-    {"security.sign_in", "documents.claim_job", "documents.report_sent", "documents.report_spoiled"}
+    {
+        "security.sign_in",
+        "documents.claim_job",
+        "documents.take_up",
+        "documents.report_handing",
+        "documents.report_sent",
+        "documents.report_spoiled",
+        "documents.report_doubt",
+    }
 )
 
 _CALLS_STAFF = frozenset({"posts.call_for_help", "posts.withdraw_help"})
@@ -33,8 +41,10 @@ _FIRST_CONTACT = frozenset(
         "contacts.sign_for", "contacts.decline", "contacts.escalate", "contacts.refer_out", "contacts.reply",
         "contacts.close", "contacts.print_sheet", "contacts.answer_at_once", "contacts.promise",
         "contacts.keep_promise", "cases.refuse_certificate",
-        "documents.reprint", "documents.confirm_printed",
+        "documents.reprint", "documents.confirm_printed", "documents.came_out", "documents.not_out",
+        "stock.spoil", "stock.give_back", "stock.count",
         "cases.leave_post", "cases.sign_list", "cases.take_back",
+        "leaflets.print_leaflet",
     }
 )  # fmt: skip
 _COUNTER_WORK = frozenset(
@@ -57,6 +67,8 @@ _COUNTER_WORK = frozenset(
         "originals.check_in", "originals.check_out", "originals.hand_back", "originals.keep", "originals.note_left",
         "agency.entrust", "agency.log", "agency.submit", "agency.ask_supplement", "agency.record_result",
         "agency.take_back", "agency.deliver", "agency.visit", "agency.end", "agency.close",
+        "exchange.make", "exchange.open_package", "exchange.answer", "exchange.close",
+        "templates.draw_up",
     }
 )  # fmt: skip
 _GUIDE_WORK = frozenset(
@@ -66,18 +78,21 @@ _GUIDE_WORK = frozenset(
         "books.print_book", "books.enter_leaf", "books.void_leaf",
     }
 )  # fmt: skip
+_SECOND_PAIR_OF_EYES = frozenset({"documents.approve", "documents.send_back", "documents.reprint_original"})
 _WRITES_NOTES = frozenset({"catalogue.note_step", "catalogue.withdraw_note"})
 _OF_CLERKS = _FIRST_CONTACT | _COUNTER_WORK | _GUIDE_WORK
-_OF_LEADERS = _FOLLOWS_RATINGS | _WRITES_NOTES | frozenset(
+_OF_LEADERS = _FOLLOWS_RATINGS | _WRITES_NOTES | _SECOND_PAIR_OF_EYES | frozenset(
     {
         "cases.redirect_list", "posts.set_duty", "statistics.close_day", "dossier.open_dossier",
+        "archive.sign_package",
         "ratings.assign", "people.import_rows",
         "contacts.assign", "contacts.assign_promise", "contacts.judge_decline",
         "cases.review_refusal", "cases.approve_extension", "cases.reassign",
         "cases.release_notice", "cases.insist_on_return", "cases.escalate_refusal", "cases.correct_refusal",
         "cases.draw_sample", "cases.audit_refusal", "cases.judge_violation",
         "cases.insist_on_notice", "cases.recount", "cases.recount_all", "cases.press", "cases.close_slip",
-        "documents.void",
+        "documents.void", "documents.revoke", "documents.hand_over",
+        "stock.receive", "stock.load", "stock.void", "stock.destroy", "stock.transfer",
     }
 )  # fmt: skip
 
@@ -91,6 +106,7 @@ OF_THE_HALL_ITSELF = frozenset(
         "cases.escalate_silence", "cases.remind_of_review",
         "cases.lapse_by_itself", "appointments.lapse_by_itself",
         "agency.turn_late", "agency.expire_by_itself", "screens.forget_text", "queue.learn_pace", "ratings.turn_late",
+        "keys.make",
     }
 )  # fmt: skip
 """What no person does: acts that fall due, and what follows from another action."""
@@ -106,20 +122,26 @@ _KEEPS_SEALS = frozenset(
     {
         "seals.request", "seals.reject", "seals.seal", "seals.log", "seals.void", "seals.hand_over_seal",
         "seals.take_over_seal", "seals.report_lost", "seals.print_form", "seals.print_register",
-        "documents.reprint", "documents.confirm_printed",
+        "documents.reprint", "documents.confirm_printed", "documents.came_out", "documents.not_out",
+        "stock.receive", "stock.load", "stock.give_back", "stock.spoil", "stock.destroy", "stock.count",
     }
 )  # fmt: skip
 NOT_FOR_TEMPORARY_STAFF = _APPROVES_SEALS | _KEEPS_SEALS - {
     "seals.request",
     "documents.reprint",
     "documents.confirm_printed",
+    "documents.came_out",
+    "documents.not_out",
+    "stock.spoil",
+    "stock.give_back",
+    "stock.count",
 }
 """What temporary staff (临聘人员) may not do whatever their role: sign for the hall, and hold its seal."""
 
 ROLE_MAY: dict[str, frozenset[str]] = {
     "guide": _EVERYBODY | _FIRST_CONTACT | _GUIDE_WORK,
     "clerk": _EVERYBODY | _OF_CLERKS | _SIGNS_FOR_SEALS,
-    "reviewer": _EVERYBODY | _OF_CLERKS | _SIGNS_FOR_SEALS | _WRITES_NOTES
+    "reviewer": _EVERYBODY | _OF_CLERKS | _SIGNS_FOR_SEALS | _WRITES_NOTES | _SECOND_PAIR_OF_EYES
     | frozenset({"cases.review_refusal", "cases.escalate_refusal"}),
     "leader": _EVERYBODY | _OF_CLERKS | _OF_LEADERS | _APPROVES_SEALS,
     "seal_keeper": _EVERYBODY | _KEEPS_SEALS,
@@ -138,6 +160,8 @@ ROLE_MAY: dict[str, frozenset[str]] = {
             "posts.set_post", "posts.drop_post", "posts.set_duty", "posts.import_row",
             "appointments.import_row", "people.import_rows", "workdays.import_holidays",
             "catalogue.switch_matter",
+            "keys.rotate", "keys.withdraw", "keys.import_hall", "keys.import_revocations",
+            "documents.publish_revocations",
         }
     ),
 }  # fmt: skip

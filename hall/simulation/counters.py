@@ -10,10 +10,10 @@ from hall.posts.actions import close_counter, open_counter, pause_counter
 from hall.queue.actions import arrive, call_next, expire_line, finish, serve_without_ticket
 from hall.queue.undoing import undo
 from hall.queue.views import at_counter
-from hall.service import Hall
 from hall.simulation.agenda import Agenda
 from hall.simulation.manners import Manner
 from hall.simulation.opinions import Opinions
+from hall.simulation.paperwork import Printer
 from hall.simulation.profiles import LEAST_WALK_SECONDS, MOST_WALK_SECONDS
 from hall.simulation.residents import Resident
 from hall.simulation.results import Results
@@ -21,7 +21,6 @@ from hall.simulation.sample import SampleHall, Seat
 from hall.simulation.visits import Visits
 
 Progress = Callable[[int], object]
-Printer = Callable[[Hall], object]
 
 MORNING = timedelta(hours=3)
 """From the opening until the first clerks go to lunch: noon."""

@@ -22,11 +22,12 @@ from hall.service import SystemHall
 from hall.simulation.accounts import account
 from hall.simulation.agenda import Agenda
 from hall.simulation.bookings import Booking, Bookings, Hours
-from hall.simulation.counters import Counters, Guest, Printer, Progress
+from hall.simulation.counters import Counters, Guest, Progress
 from hall.simulation.lane import Visitor
 from hall.simulation.manners import Manners
 from hall.simulation.needs import Needs, needs_of
 from hall.simulation.office import BackOffice
+from hall.simulation.paperwork import Printer, with_a_look
 from hall.simulation.profiles import CARD_SHOWN, LEAST_WALK_SECONDS, MOST_WALK_SECONDS, UNSURE, Profile
 from hall.simulation.residents import Crowd, Resident
 from hall.simulation.results import Results
@@ -62,7 +63,7 @@ class Simulation:
         self._sample = sample
         self._profile = profile
         self._random = Random(seed)
-        self._print = print_waiting
+        self._print = with_a_look(print_waiting)
         self._agenda = Agenda(sample.itself, clock)
         self._calendar = load_calendar(resource("calendar"))
         self._zone = sample.itself.see(lambda reading: reading.place.zone)
@@ -75,14 +76,14 @@ class Simulation:
         # Each has chances of its own: who comes does not depend on what happens at the counters.
         self._crowd = Crowd(Random(f"{seed} crowd"), profile, matters, self._zone)
         self._manners = Manners(Random(f"{seed} manners"), profile, matters, codes)
-        self._bookings = Bookings(sample, Random(f"{seed} bookings"), profile, self._service_of, print_waiting)
+        self._bookings = Bookings(sample, Random(f"{seed} bookings"), profile, self._service_of, self._print)
         self._expected: dict[date, tuple[Resident, ...]] = {}
         self._came: list[list[Visitor]] = []
         self._results = Results(profile_name, seed, profile.counters)
-        self._office = BackOffice(sample, self._random)
-        visits, lunch = Visits(sample, self._random, clock), timedelta(minutes=profile.lunch_minutes)
+        self._office = BackOffice(sample, self._random, self._print)
+        visits, lunch = Visits(sample, self._random, clock, self._print), timedelta(minutes=profile.lunch_minutes)
         self._counters = Counters(
-            sample, self._agenda, visits, self._random, self._results, print_waiting, progress, lunch
+            sample, self._agenda, visits, self._random, self._results, self._print, progress, lunch
         )
 
     @classmethod

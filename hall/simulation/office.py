@@ -17,6 +17,7 @@ from hall.originals.actions import hand_back
 from hall.originals.views import of_case
 from hall.people.views import PersonCard, person
 from hall.simulation.forms import FormFiller
+from hall.simulation.paperwork import Printer
 from hall.simulation.sample import SampleHall, Seat
 from hall.simulation.sealing import seal_papers
 from hall.simulation.visits import as_brought, send_on
@@ -37,8 +38,9 @@ _WHY_LONGER = "入户走访时申请人不在家，需要另约时间核实"
 class BackOffice:
     """Plays the upper levels, and the clerks' hour before the doors open."""
 
-    def __init__(self, sample: SampleHall, random: Random) -> None:
+    def __init__(self, sample: SampleHall, random: Random, print_waiting: Printer) -> None:
         self._sample = sample
+        self._print = print_waiting
         self._random = random
 
     def morning(self) -> None:
@@ -138,6 +140,7 @@ class BackOffice:
         if (late := self._known_now(seat, file)) and file.card.decision == "approved":
             seat.hall.do(cases.save_form, case_id=card.id, form={**file.form, **late})
         seat.hall.do(cases.make_ready, case_id=card.id)
+        self._print(seat.hall)
         seal_papers(self._sample.leader, self._sample.keeper, case_id=card.id)
         seat.hall.do(cases.notify, case_id=card.id)
 

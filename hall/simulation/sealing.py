@@ -1,5 +1,6 @@
 """The hour of the seal in a simulated hall: the leader verifies and approves what waits, the keeper seals it."""
 
+from hall.kernel.refusal import Refusal
 from hall.seals import actions as seals
 from hall.seals.keepers import OFFICIAL, SPECIAL
 from hall.seals.views import UseCard, waiting
@@ -29,9 +30,13 @@ def seal_papers(leader: Hall, keeper: Hall, *, case_id: str = "") -> int:
 
 def stamp_papers(keeper: Hall, *, case_id: str = "") -> int:
     """Seal what was approved, of one case or all; answers with how many uses were sealed."""
-    ready = _of(keeper, "to_seal", case_id)
-    for card in ready:
-        pages = card.pages if card.outside else PAGES
+    return sum(_stamp(keeper, card) for card in _of(keeper, "to_seal", case_id))
+
+
+def _stamp(keeper: Hall, card: UseCard) -> bool:
+    """Put the seal on; answers False for a paper that has not come out of the printer yet."""
+    pages = card.pages if card.outside else PAGES
+    try:
         keeper.do(
             seals.seal,
             use_id=card.id,
@@ -40,7 +45,11 @@ def stamp_papers(keeper: Hall, *, case_id: str = "") -> int:
             straddle=card.across or pages > 1,
             retained=RETAINED if card.outside else "",
         )
-    return len(ready)
+    except Refusal as refusal:
+        if refusal.code != "documents.not_printed":
+            raise
+        return False
+    return True
 
 
 def give_seals(hall: SystemHall, keeper_id: str, committee: str, street: str) -> None:

@@ -19,6 +19,7 @@ from hall.originals.views import of_visit
 from hall.people.actions import register
 from hall.queue.actions import finish, next_matter
 from hall.simulation.forms import FormFiller
+from hall.simulation.paperwork import Printer
 from hall.simulation.residents import Resident
 from hall.simulation.sample import SampleHall, Seat
 from hall.simulation.sealing import seal_papers
@@ -42,8 +43,9 @@ _TICKET_OUTCOMES = {
 class Visits:
     """Plays the clerks of the sample hall through the real actions."""
 
-    def __init__(self, sample: SampleHall, random: Random, clock: ManualClock) -> None:
+    def __init__(self, sample: SampleHall, random: Random, clock: ManualClock, print_waiting: Printer) -> None:
         self._sample = sample
+        self._print = print_waiting
         self._random = random
         self._clock = clock
 
@@ -177,6 +179,7 @@ class Visits:
 
     def _hand_over_sealed(self, seat: Seat, case_id: str) -> None:
         """Have the paper sealed while the resident waits, and hand it over."""
+        self._print(seat.hall)
         seal_papers(self._sample.leader, self._sample.keeper, case_id=case_id)
         seat.hall.do(cases.deliver, case_id=case_id)
 

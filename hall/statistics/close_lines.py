@@ -17,6 +17,7 @@ from hall.contacts.model import ContactSheet, Promise
 from hall.contacts.views import open_sheets
 from hall.documents.kinds import KINDS
 from hall.documents.model import Document, PrintJob
+from hall.documents.rules import DEAD
 from hall.originals.model import Original
 from hall.originals.views import left_over
 from hall.queue.life import CALLING, DONE, EXPIRED, HELD, MISSED, SERVING, WAITING
@@ -25,12 +26,16 @@ from hall.queue.policy import NOT_SERVED
 from hall.seals.model import SealUse
 from hall.seals.rules import STAMPED, SealPolicy
 from hall.statistics.closing import CloseLine, OpenThing, close_line, line
+from hall.stock.views import day_of_blanks
 from hall.storage import settings
 from hall.storage.work import Reading
 
 _TICKETS = {WAITING: "还在等候", CALLING: "正在叫号", SERVING: "正在办理", HELD: "挂起", MISSED: "过号没有回来"}
 _SHEETS = {contacts.OPEN: "还没有答复", contacts.HANDOVER_PENDING: "等同事签收", contacts.ESCALATED: "等领导指定"}
-_PAPERS = {"issued": "还没有打印", "sent": "打印了还没有确认"}
+_PAPERS = {
+    "drafted": "还没有批准", "approved": "批准了还没有打印", "issued": "还没有打印", "sent": "打印了还没有确认",
+}  # fmt: skip
+_PRINTING = {"queued": "等着打印", "claimed": "等着打印", "handing": "正在打印", "in_doubt": "打没打出来要人看一眼"}
 _ORIGINAL = tuple(code for code, kind in KINDS.items() if kind.original)
 
 
@@ -114,7 +119,7 @@ def seals(reading: Reading) -> CloseLine:
         reading,
         Document.subject_id.in_(select(Delivery.case_id).where(Delivery.at.between(since, until)))
         & (Document.kind == "certificate")
-        & (Document.state != "voided"),
+        & Document.state.not_in(DEAD),
     )
     bare = {row[0] for row in _documents(reading, Document.id.in_([row[0] for row in delivered]) & ~stamped.exists())}
     needed = settings.read(reading.session, SealPolicy).delivery_needs_seal
@@ -135,7 +140,7 @@ def papers(reading: Reading) -> CloseLine:
     tally = Tally(state for *_, state in rows)
     text = (
         f"编号文书 {len(rows)} 份：确认 {tally['printed']}，打坏 {tally['spoiled']}，作废 {tally['voided']}，"
-        f"未确认 {len(left)}"
+        f"撤销 {tally['revoked']}，未确认 {len(left)}"
     )
     return line("papers", "编号文书", text, len(rows), left)
 
@@ -148,9 +153,34 @@ def prints(reading: Reading) -> CloseLine:
         Document, Document.id == PrintJob.document_id
     )
     of_today = reading.session.execute(with_document.where(Document.issued_at.between(since, until))).all()
-    waiting = [row for row in of_today if row[0] in ("queued", "claimed") and row[2] != "day_close"]
-    left = [_paper(key, kind, number, "等着打印") for _, key, kind, number in waiting]
+    waiting = [row for row in of_today if row[0] in _PRINTING and row[2] != "day_close"]
+    left = [_paper(key, kind, number, _PRINTING[state]) for state, key, kind, number in waiting]
     return line("prints", "打印", f"打印任务 {len(of_today)} 个；没有打完 {len(left)} 个", len(of_today), left)
+
+
+@close_line
+def blanks(reading: Reading) -> CloseLine | None:
+    """Secure blanks: opened and received, less used, spoiled, voided and passed on, is what is left; by serial."""
+    days = day_of_blanks(reading)
+    if not days:
+        return None
+    left = [
+        OpenThing("blank", serial, f"{day.kind} {serial} {what}")
+        for day in days
+        for what, serials in (("账上有，没有点到", day.missing), ("点到了，账上没有", day.surplus))
+        for serial in serials
+    ]
+    left += [
+        OpenThing("blank", day.kind, f"{day.kind}：账上应剩 {day.reckoned} 张，实有 {day.left} 张")
+        for day in days
+        if day.reckoned != day.left
+    ]
+    text = "；".join(
+        f"{day.kind}：上日结存 {day.opened}，收 {day.received}，用 {day.used}，打坏 {day.spoiled}，"
+        f"作废 {day.voided}，调出 {day.transferred}，结存 {day.left} 张"
+        for day in days
+    )
+    return line("blanks", "空白证明纸", text, sum(day.used for day in days), left)
 
 
 @close_line

@@ -83,12 +83,12 @@ class DayClose:
         return all(line.balanced for line in self.lines)
 
 
-Line = Callable[[Reading], CloseLine]
+Line = Callable[[Reading], CloseLine | None]
 _LINES: list[Line] = []
 
 
 def close_line(read: Line) -> Line:
-    """Add a line to the day's end; they stand in the order in which they are added."""
+    """Add a line to the day's end, None where the hall has none of it; they stand in the order of adding."""
     _LINES.append(read)
     return read
 
@@ -101,7 +101,8 @@ def line(code: str, title: str, text: str, count: int, items: Iterable[OpenThing
 
 def day_close(reading: Reading) -> DayClose:
     """Return the end of the present day as it stands."""
-    return DayClose(reading.today, tuple(read(reading) for read in _LINES), closing_of(reading, day=reading.today))
+    lines = tuple(found for read in _LINES if (found := read(reading)) is not None)
+    return DayClose(reading.today, lines, closing_of(reading, day=reading.today))
 
 
 def closing_of(reading: Reading, *, day: dt.date) -> Closing | None:

@@ -20,6 +20,7 @@ from hall.people import actions as people
 from hall.security import actions as security
 from hall.security.model import Device
 from hall.service import Hall, SystemHall
+from hall.simulation.paperwork import put_on_paper
 from hall.simulation.sealing import give_seals, seal_papers
 from hall.storage.engine import open_engine
 from tests.cases.forms import filled_in
@@ -78,7 +79,13 @@ class House(contacts.House):
 
     def seal(self, case_id: str) -> int:
         """Have the papers of a case verified, approved and sealed; answers with how many uses were sealed."""
+        self.put_papers_out()
         return seal_papers(self.leader, self.keeper, case_id=case_id)
+
+    def put_papers_out(self) -> None:
+        """Let every desk print what waits there, and confirm it."""
+        for desk in (self.hall, self.first, self.second, self.leader):
+            put_on_paper(desk)
 
     def person(self, name: str = "㭎小满") -> str:
         """Register an applicant."""

@@ -43,7 +43,8 @@ DRAWN: Final = {
 """Papers of the catalogue that this way brings; a receipt is the acceptance notice, or that of a matter done at once,
 and a refusal takes another way."""
 OF_THE_FILE: Final = {PaperKind.PUBLIC_NOTICE, PaperKind.AGREEMENT, PaperKind.RECORD, PaperKind.REFERRAL_SLIP}
-"""Papers of the catalogue that are written elsewhere (公示件, 协议书, 登记表, 转介单): they are recorded by name."""
+"""Papers of the catalogue that are drawn up from templates when somebody asks for one (tests/templates); on this way
+they are recorded by name, as they are where another body has written them."""
 
 
 @pytest.fixture(scope="module")

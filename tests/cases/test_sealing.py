@@ -86,6 +86,7 @@ def test_nothing_is_announced_or_handed_over_before_the_seal_is_on_it_and_the_re
     shop: House,
 ) -> None:
     case_id = ready(shop)
+    shop.put_papers_out()
     use_id = use_of(shop, case_id).id
     for who, what, then in (
         ("核实人", "核实", lambda: shop.first.do(seals.verify, use_id=use_id)),
@@ -186,7 +187,7 @@ def test_a_result_whose_only_paper_was_void_before_there_was_a_register_is_made_
     shop.first.do(actions.request_seal, case_id=case_id)
     assert shop.stage(case_id) == "decided_yes"
     with shop.engine.begin() as connection:
-        connection.execute(update(Document).where(Document.id == paper).values(state="issued"))
+        connection.execute(update(Document).where(Document.id == paper).values(state="printed"))
 
 
 def test_the_seal_on_a_delivered_paper_is_not_taken_back_while_the_paper_holds(shop: House) -> None:
@@ -195,7 +196,9 @@ def test_the_seal_on_a_delivered_paper_is_not_taken_back_while_the_paper_holds(s
     use = use_of(shop, case_id)
     shop.first.do(actions.deliver, case_id=case_id)
     refused("cases.seal_delivered", lambda: shop.keeper.do(seals.void, use_id=use.id, words="反悔"))
-    shop.leader.do(documents.void, document_id=str(use.document_id), reason="other")
+    paper = str(use.document_id)
+    refused("documents.only_revoked", lambda: shop.leader.do(documents.void, document_id=paper, reason="other"))
+    shop.leader.do(documents.revoke, document_id=paper, reason="unfounded", words="户主来电话说不是本人办的")
     shop.keeper.do(seals.void, use_id=use.id, words="证明已收回销毁")
     assert (shop.stage(case_id), use_of(shop, case_id).state) == ("closed", "voided")
     assert problems(shop) == []

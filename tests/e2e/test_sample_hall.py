@@ -17,6 +17,7 @@ from hall.opening import sample_hall
 from hall.posts.actions import open_counter
 from hall.queue.actions import arrive, call_next, take_ticket
 from hall.service import SystemHall
+from hall.simulation.paperwork import put_on_paper
 from hall.simulation.profiles import PROFILES
 from hall.simulation.residents import Crowd, Resident
 from hall.simulation.sample import FACTS, SampleHall, furnish
@@ -63,7 +64,7 @@ def visit(sample: SampleHall, code: str) -> str:
     seat.hall.do(arrive, ticket_id=ticket)
     clock = sample.itself.clock
     assert isinstance(clock, ManualClock)
-    visits = Visits(sample, Random(1), clock)
+    visits = Visits(sample, Random(1), clock, put_on_paper)
     return visits.finish(seat, ticket, visits.begin(seat, ticket, resident), resident)
 
 

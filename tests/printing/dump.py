@@ -3,13 +3,25 @@
 from pathlib import Path
 
 from hall.documents.content import Content, copies_of
+from hall.templates.samples import template_samples
 from printing.drawing import lay_out
 from printing.gallery import PRINTED_AT, STAFF_NUMBER
-from printing.marks import Box, Code, MarkOnPaper, Page, Rule, Seal, Text, Tick
+from printing.marks import Arrow, Box, Code, MarkOnPaper, Page, Rule, Seal, Text, Tick
 from printing.measures import MM
 from printing.samples import sample_contents
 
 GOLDEN = Path(__file__).parent / "golden"
+_LOOKS = {
+    "NotoSerifSC-Regular": "serif",
+    "NotoSerifSC-Bold": "serif_bold",
+    "NotoSansSC-Regular": "sans",
+    "NotoSansSC-Bold": "sans_bold",
+}
+
+
+def every_sample() -> dict[str, Content]:
+    """Return the samples of the gallery, those of the hall's templates among them."""
+    return {**sample_contents(), **template_samples()}
 
 
 def dump(content: Content) -> str:
@@ -30,7 +42,7 @@ def _line(x: float, y: float, mark: MarkOnPaper) -> str:
     place = f"{(x + getattr(mark, 'x', 0.0)) / MM:6.1f} {(y + getattr(mark, 'y', 0.0)) / MM:6.1f}"
     match mark:
         case Text():
-            return f"{place}  {mark.size:4.1f}pt {mark.face.name.lower():10} {mark.text}" if mark.text else ""
+            return f"{place}  {mark.size:4.1f}pt {_LOOKS[mark.face.shipped]:10} {mark.text}" if mark.text else ""
         case Code():
             across, down = (max(bar[i] + bar[i + 2] for bar in mark.bars) for i in (0, 1))
             return f"{place}  code {across} x {down} dots {mark.text}"
@@ -40,14 +52,14 @@ def _line(x: float, y: float, mark: MarkOnPaper) -> str:
             return f"{place}  {'bar' if mark.filled else 'box'} {mark.width / MM:.1f} x {mark.height / MM:.1f} mm"
         case Tick():
             return f"{place}  tick"
-        case Rule():
+        case Rule() | Arrow():
             return ""
 
 
 def main() -> None:
     """Write every golden file anew; the diff is then reviewed."""
     GOLDEN.mkdir(exist_ok=True)
-    for name, content in sample_contents().items():
+    for name, content in every_sample().items():
         (GOLDEN / f"{name}.txt").write_text(dump(content), encoding="utf-8")
 
 

@@ -1,6 +1,7 @@
 """Small papers for the tests, and readers that see them as a printer, a scanner or a person copying text would."""
 
 import subprocess
+from functools import cache
 from pathlib import Path
 
 import pypdfium2
@@ -10,8 +11,15 @@ from PIL.Image import Image
 from hall.documents.content import Block, Content, Copy, Layout, Sheet
 from printing.drawing import draw, lay_out
 from printing.marks import Page, Text
+from printing.samples import sample_contents
 
 COPY = Copy(1, "", "2026-11-23 09:42", "0107")
+
+
+@cache
+def drawn(name: str, *, archive: bool = False) -> bytes:
+    """Return a sample of the gallery, drawn once for all tests."""
+    return draw(sample_contents()[name], COPY, archive=archive)
 
 
 def form(*blocks: Block, sheet: Sheet = Sheet.A4) -> Content:

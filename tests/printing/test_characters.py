@@ -1,5 +1,7 @@
 """Characters that print, characters that stop the print, and marks that nobody sees."""
 
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -10,7 +12,7 @@ from hall.kernel.refusal import Refusal
 from hall.kernel.resources import resource
 from printing import faces
 from printing.drawing import draw
-from printing.faces import Face, clean
+from printing.faces import Face, clean, unprintable
 from printing.unicode_fonts import CopyableFont
 from tests.printing.papers import COPY, form, words
 
@@ -43,7 +45,35 @@ def test_invisible_marks_are_left_out() -> None:
     assert "张三" in words(form(Facts.of(("姓名", "张\u202e三"))))[0]
 
 
-@pytest.mark.parametrize("face", list(Face))
+def test_an_editor_can_ask_what_would_not_print() -> None:
+    assert unprintable("韩𠅤，女；\r\n\u200b𪚥 A1") == ()
+    assert unprintable("张😀三\x00😀\ue81e\u2028\ud840") == ("😀", "\x00", "\ue81e", "\u2028", "\ud840")
+
+
+def test_what_an_editor_lets_pass_is_what_every_face_prints() -> None:
+    codes = [*range(0x20, 0x33FF, 3), *range(0x3400, 0x33000, 61)]
+    unseen = {0xAD, 0xFEFF, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A)}
+    for face in Face:
+        for character in (chr(code) for code in codes if code not in unseen and not 0x7F <= code < 0xA0):
+            assert _prints(face, character) == (not unprintable(character)), f"U+{ord(character):04X}"
+
+
+def _prints(face: Face, character: str) -> bool:
+    try:
+        return bool(clean(character) and list(face.runs(character)))
+    except Refusal:
+        return False
+
+
+def test_asking_loads_neither_fonts_nor_reportlab() -> None:
+    script = (
+        "import sys; from printing.faces import unprintable; unprintable('韩𠅤😀'); print('reportlab' in sys.modules)"
+    )
+    said = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert said.stdout.strip() == "False"
+
+
+@pytest.mark.parametrize("face", [Face.SERIF, Face.SERIF_BOLD, Face.SANS, Face.SANS_BOLD])
 def test_every_face_prints_what_the_standard_asks_of_names(face: Face) -> None:
     blocks = (
         (0x4E00, 0x9FEF),

@@ -2,10 +2,9 @@
 
 import pytest
 
-from printing.samples import sample_contents
-from tests.printing.dump import GOLDEN, dump
+from tests.printing.dump import GOLDEN, dump, every_sample
 
-_SAMPLES = sample_contents()
+_SAMPLES = every_sample()
 
 
 @pytest.mark.parametrize("name", _SAMPLES)

@@ -4,8 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hall.documents.content import Grid
 from printing.faces import Face
 from printing.lines import Setting, balanced, break_lines
+from printing.marks import Text
+from printing.styles import form_style
+from printing.tables import grid_strips
 
 _SETTING = Setting(Face.SERIF, 10.0)
 
@@ -56,6 +60,30 @@ def test_a_long_title_is_a_trapezium() -> None:
     lines = balanced("关于停止发放最低生活保障金并追回多领款项的决定书", _SETTING, 200.0)
     assert len(lines) == 2
     assert lines[1].width < lines[0].width < 160.0
+
+
+def test_no_paragraph_ends_with_a_single_character_on_its_own_line() -> None:
+    assert _broken("一二三四五六七八九十天。", 10) == ["一二三四五六七八九", "十天。"]
+    assert _broken("一二三四五六七八九十天地。", 10) == ["一二三四五六七八九十", "天地。"]
+    assert _broken("一二三天", 3) == ["一二三", "天"], "a narrow column keeps what it has"
+
+
+def test_a_number_longer_than_its_column_is_divided_behind_a_hyphen() -> None:
+    assert _broken("420199-0007-MZ001-2026-00031", 12) == ["420199-0007-MZ001-", "2026-00031"]
+
+
+def test_titles_divide_no_word_and_every_line_is_shorter_than_the_one_above() -> None:
+    lines = balanced("望江街道幸福里社区党群便民服务中心", _SETTING, 120.0)
+    assert [line.text for line in lines] == ["望江街道幸福里社区", "党群便民服务中心"]
+    assert balanced("，".join(["请到窗口办理"] * 9), _SETTING, 120.0), "sentences are not titles"
+
+
+def test_a_date_keeps_its_column_wide_enough() -> None:
+    table = Grid(("编号", "事项", "备注", "期限"), (("1", "事" * 30, "无", "2026-12-28"),), widths=(2, 8, 4, 1))
+    texts = [
+        mark.text for strip in grid_strips(table, form_style(440.0)) for mark in strip.marks if isinstance(mark, Text)
+    ]
+    assert "2026-12-28" in texts
 
 
 @given(st.text(alphabet="王李·，。（）《》A1 b-x𠅤\n、", max_size=80), st.integers(3, 12))

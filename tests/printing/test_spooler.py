@@ -12,6 +12,7 @@ from hall.documents.content import Sheet
 from hall.kernel.refusal import Refusal
 from printing.drawing import draw
 from printing.gallery import write_gallery
+from printing.ipp import Address, IppClient
 from printing.lp import LpSpooler, media
 from printing.samples import queue_ticket, sample_contents
 from printing.spooler import FileSpooler, JobState, PrinterState, Spooler
@@ -86,7 +87,7 @@ def cups(tmp_path: Path) -> LpSpooler:
         esac
         """,
     )
-    return LpSpooler(lp=lp, lpstat=lpstat)
+    return LpSpooler(lp=lp, lpstat=lpstat, ipp=IppClient(Address(socket=str(tmp_path / "none"))))
 
 
 def test_lp_gets_the_pdf_the_paper_and_the_title(cups: LpSpooler, tmp_path: Path) -> None:
@@ -112,6 +113,7 @@ def test_jobs_and_printers_say_how_they_are(cups: LpSpooler) -> None:
     assert cups.printer_state("counter3") is PrinterState.READY
     assert cups.printer_state("labels") is PrinterState.STOPPED
     assert cups.printer_state("gone") is PrinterState.UNKNOWN
+    assert cups.handed("7-1", "counter3") is None  # lpstat knows no titles
     assert cups.state("counter3-17") is JobState.PRINTED
     assert cups.state("counter3-18") is JobState.WAITING
     assert cups.state("labels-4") is JobState.STOPPED

@@ -16,6 +16,7 @@ from hall.seals.views import SealCard, UseCard, seals, use
 from hall.security import actions as security
 from hall.security.model import Device, Staff
 from hall.service import Hall, SystemHall
+from hall.simulation.paperwork import put_on_paper
 from hall.storage.engine import for_writing, open_engine
 from hall.storage.work import Work
 from tests.contacts import house as contacts
@@ -143,6 +144,8 @@ class House(contacts.House):
 
     def stamp(self, use_id: str, who: Hall | None = None, **more: Any) -> int:
         """Seal one copy of one page."""
+        for desk in (self.hall, self.first, self.second):
+            put_on_paper(desk)
         wish: dict[str, Any] = {"copies": 1, "pages": 1, **more}
         return (who or self.keeper).do(actions.seal, use_id=use_id, **wish)
 

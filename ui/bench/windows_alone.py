@@ -39,7 +39,7 @@ def empty() -> None:
 
     app = QApplication(sys.argv[:1])
     fonts = Path(__file__).resolve().parents[2] / "resources" / "fonts"
-    for file in (*sorted(fonts.glob("NotoSansSC-*.ttf")), *fonts.glob("HanaMinB.ttf")):
+    for file in (*sorted(fonts.glob("NotoSansSC-*.ttf")), *sorted(fonts.glob("HanaMin?.ttf"))):
         QFontDatabase.addApplicationFont(str(file))
     app.setFont(QFont("Noto Sans SC"))
     window = QWidget()

@@ -14,6 +14,7 @@ from hall.opening import sample_hall
 from hall.service import Hall
 from hall.simulation.counters import Progress
 from hall.simulation.day import Simulation
+from hall.simulation.paperwork import print_unseen
 from hall.simulation.profiles import PROFILES, Profile
 from hall.simulation.report import as_html
 from hall.simulation.results import Results
@@ -92,6 +93,6 @@ def _profile(order: DayOrder) -> Profile:
 def _printer(order: DayOrder) -> Callable[[Hall], object]:
     """Return what draws the papers that wait at a device, or leaves them waiting."""
     if not order.papers:
-        return lambda _hall: None
+        return print_unseen
     spooler = FileSpooler(order.out / "papers")
     return lambda hall: print_waiting(hall, spooler)

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from hall.opening import found_hall
-from hall.service import HallFacts, catalogue, catalogue_views, posts, posts_views, read_catalogue
+from hall.service import HallFacts, catalogue, catalogue_views, keys, posts, posts_views, read_catalogue
 from hall.simulation.sample import catalogue_folder
 
 
@@ -20,6 +20,7 @@ def found(folder: Path, facts: HallFacts, counters: int) -> None:
     """
     hall = found_hall(folder, facts)
     try:
+        hall.do(keys.make)
         hall.do(catalogue.import_catalogue, catalogue=read_catalogue(catalogue_folder()))
         services = [service.code for service in hall.see(catalogue_views.services)]
         for number in range(len(hall.see(posts_views.counters)) + 1, counters + 1):

@@ -13,6 +13,7 @@ from ui.shared import tasks
 from ui.shared.app import application, install_crash_hooks, require_screen
 from ui.shared.devices import device_for
 from ui.shared.due_runner import DueRunner
+from ui.shared.printers import RoutedSpooler
 
 PRINTED = "printed"
 """Folder in the data folder where papers go until a printer is set up."""
@@ -103,9 +104,28 @@ def open_supervisor(folder: Path) -> int:
     return _open(folder, "supervisor", 0, build, full_screen=False)
 
 
+def open_verify(folder: Path) -> int:
+    """Open the window in which papers are verified; it needs the hall's books and no device of its own."""
+    from ui.shared.verifying import HallJudge
+    from ui.verify.window import VerifyWindow
+
+    require_screen()
+    hall = open_hall(folder, kind=SystemHall)
+    app = application(sys.argv[:1])
+    install_crash_hooks()
+    window = VerifyWindow(HallJudge(hall), hall.clock)
+    window.showMaximized()
+    return run_until_closed(app, hall)
+
+
 def papers_folder(folder: Path) -> FileSpooler:
     """Return the printer that writes files."""
     return FileSpooler(folder / PRINTED)
+
+
+def printers_of(folder: Path, kind: str, number: int = 0) -> RoutedSpooler:
+    """Return the printers of this PC as a window of it uses them; files for what is not set."""
+    return RoutedSpooler(folder / PRINTED, window=f"{kind} {number}" if number else kind)
 
 
 def run_until_closed(app: QApplication, hall: SystemHall) -> int:
@@ -126,7 +146,7 @@ def _open(folder: Path, kind: str, number: int, build: Callable[[Hall, Spooler],
     hall = device_for(itself, folder, kind, number)
     app = application(sys.argv[:1])
     install_crash_hooks()
-    window = build(hall, papers_folder(folder))
+    window = build(hall, printers_of(folder, kind, number))
     if full_screen:
         window.showFullScreen()
     else:

@@ -15,7 +15,8 @@ from ui.shared.theme import GRID, is_large, length, scaled, set_role
 QUIET_SHOWN = 2
 """So many further acts stand as buttons; the seldom ones wait behind one button."""
 
-AskMore = Callable[[Sequence[Act], Callable[[Act], object]], object]
+AskMore = Callable[[str, Sequence[Act], Callable[[Act], object]], object]
+"""Lets choose among acts under a question (empty for the usual one), and calls back with the one that is taken."""
 
 
 class ActPanel(QWidget):
@@ -80,7 +81,8 @@ class ActPanel(QWidget):
         """
         self._acts, self._helpers = tuple(acts), helpers
         if self._asking is not None:
-            same = next((act for act in acts if (act.name, act.text) == (self._asking.name, self._asking.text)), None)
+            every = [each for act in acts for each in (act, *act.of)]
+            same = next((act for act in every if (act.name, act.text) == (self._asking.name, self._asking.text)), None)
             self._gone = same is None
             self._over = self._gone and renew
             if same is not None and renew:
@@ -121,7 +123,14 @@ class ActPanel(QWidget):
             return True
         return False
 
+    def begin(self, act: Act) -> None:
+        """Take an act as if its button had been pressed."""
+        self._take(act)
+
     def _take(self, act: Act) -> None:
+        if act.of:
+            self._more_asked(act.explained, act.of, self._take)
+            return
         if not act.fields:
             self.act_requested.emit(act, {})
             return
@@ -156,7 +165,7 @@ class ActPanel(QWidget):
         )
 
     def _on_more(self) -> None:
-        self._more_asked(self._rest(), self._take)
+        self._more_asked("", self._rest(), self._take)
 
     def _taker(self, place: int) -> Callable[[], None]:
         return lambda: self._take(self._shown()[place])

@@ -25,7 +25,9 @@ class Act:
         needs: the permission, where it is not the name itself.
         done: what the message line says afterwards.
         start: answers that stand there already.
-        away: whether the words on the button of the other way are wanted first, for acts that one seldom takes.
+        seldom: it waits behind one button with others that one seldom takes.
+        of: the acts among which it lets choose; it does nothing itself.
+        opens: the sheet of the window on which it is done; it does nothing itself.
     """
 
     name: str
@@ -37,6 +39,8 @@ class Act:
     done: str = ""
     start: Values | None = None
     seldom: bool = False
+    of: Sequence["Act"] = ()
+    opens: str = ""
 
 
 def text_of(values: Values, name: str) -> str:

@@ -5,13 +5,15 @@ from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLabel, QLineEdit, QStackedWidget, QWidget
+from PySide6.QtWidgets import QLabel, QStackedWidget, QWidget
 
 from hall.kernel.refusal import Refusal
 from hall.service import Hall, cases_views
 from ui.counter import asking
+from ui.counter.act_panel import AskMore
 from ui.counter.ask_ways import Forms, Ways
 from ui.counter.asking import Asked, Who
+from ui.counter.draw_up import DrawUp
 from ui.counter.matters import Matter, found, remark_of
 from ui.counter.page import Page
 from ui.counter.visit import Visit
@@ -22,6 +24,7 @@ from ui.shared.i18n import sentence, tr
 from ui.shared.messages import say_refusal
 from ui.shared.row_list import Row, RowList
 from ui.shared.runner import Runner
+from ui.shared.text_line import TextLine
 from ui.shared.theme import GRID, length, set_role
 from ui.shared.toggle_row import ToggleRow
 
@@ -37,7 +40,7 @@ class AskPage(Page):
 
     case_chosen = Signal(str)
 
-    def __init__(self, runner: Runner, parent: QWidget | None = None) -> None:
+    def __init__(self, runner: Runner, more: AskMore, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._runner = runner
         self._visit: Visit | None = None
@@ -45,7 +48,7 @@ class AskPage(Page):
         self.who = WhoBox(self)
         self.who.entered.connect(self._on_who_entered)
         self.who.search_requested.connect(self._on_search_requested)
-        self.words = QLineEdit(self)
+        self.words = TextLine(self)
         self.words.setAccessibleName(tr("What the resident wants"))
         self.words.setPlaceholderText(tr("In the resident's words, or a part of the matter's name"))
         self.words.textEdited.connect(self._on_typed)
@@ -60,6 +63,7 @@ class AskPage(Page):
         self.forms = Forms(self)
         self.forms.finished.connect(self.go_on)
         self.forms.offer_taken.connect(self._say_next)
+        self.draw_up = DrawUp(self, runner, more)
         self.stack = QStackedWidget(self)
         self.stack.addWidget(self.list)
         self.stack.addWidget(self.forms)
@@ -78,6 +82,7 @@ class AskPage(Page):
         if fresh:
             self.start(visit, keep_who=same)
         self._fill()
+        self.draw_up.show_visit(visit)
         if fresh:
             self.list.choose(None)
 

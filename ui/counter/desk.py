@@ -104,6 +104,7 @@ class Desk:
 
 _RESTING = {posts.PAUSED: Phase.PAUSED, posts.BACK_OFFICE: Phase.BACK_OFFICE}
 _NEEDS = {
+    "leaflet": "leaflets.print_leaflet",
     "call_next": "queue.call_next",
     "recall": "queue.recall",
     "miss": "queue.miss",
@@ -127,7 +128,7 @@ _NEEDS = {
     "close": "posts.close_counter",
     "leave": "cases.leave_post",
 }
-_ALWAYS = frozenset({"aside", "contact", "work", "palette", "change_clerk"})
+_ALWAYS = frozenset({"aside", "contact", "leaflet", "verify", "work", "palette", "change_clerk"})
 _IN_PHASE = {
     Phase.SIGNED_OUT: frozenset[str](),
     Phase.CLOSED: _ALWAYS | {"open", "leave"},

@@ -88,9 +88,12 @@ class EndWork(KeyWork):
     def _has_spoiled(self) -> bool:
         """Say so when a paper has not come out: nobody leaves without it."""
         spoiled = self.visit is not None and any(paper.state == "spoiled" for paper in self.visit.papers)
-        if spoiled:
+        doubtful = self.visit is not None and any(paper.in_doubt for paper in self.visit.papers)
+        if doubtful:
+            self._refuse(tr("Nobody knows yet whether a paper came out: look at the printer first."))
+        elif spoiled:
             self._refuse(tr("A paper did not come out: print it again first."))
-        return spoiled
+        return spoiled or doubtful
 
     def _ask_ending(self, visit: Visit, whom: str) -> None:
         """Ask in one sheet how it ended; a plain enquiry is the words and Enter."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from hall.kernel.refusal import Refusal
 from hall.service import Hall
@@ -13,12 +13,14 @@ from ui.counter import asking
 from ui.counter.ask_ways import Forms, Ways
 from ui.counter.asking import Asked, Who
 from ui.counter.calls import Contact
+from ui.shared.character_check import CharacterCheck
 from ui.shared.fields.captioned import Captioned
 from ui.shared.flow_layout import FlowLayout
 from ui.shared.i18n import mark, sentence, tr
 from ui.shared.overlay import Overlay
 from ui.shared.problem_line import ProblemLine
 from ui.shared.runner import Runner
+from ui.shared.text_line import TextLine
 from ui.shared.theme import GRID, length, scaled, set_role
 from ui.shared.toggle_row import ToggleRow
 
@@ -77,6 +79,7 @@ class EndingPanel(Overlay):
         self.forms.finished.connect(self._on_done)
         self.forms.offer_taken.connect(self._say_hint)
         self.problem = ProblemLine(self)
+        CharacterCheck(self.name, self.problem.say)
         self.hint = QLabel(self)
         self.hint.setWordWrap(True)
         set_role(self.hint, "quiet")
@@ -185,8 +188,8 @@ class EndingPanel(Overlay):
         way = known.way if question.at_counter else self.came.code() or "phone"
         return Asked(who, typed, known.ticket_id, known.sheet_id, known.sign_first, way, known.opened)
 
-    def _line(self, name: str) -> QLineEdit:
-        line = QLineEdit(self)
+    def _line(self, name: str) -> TextLine:
+        line = TextLine(self)
         line.setAccessibleName(name)
         line.installEventFilter(self)
         return line

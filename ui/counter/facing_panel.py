@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from hall.service import Hall, Reading, screens_facing
 from ui.shared import tasks
@@ -12,6 +12,7 @@ from ui.shared.i18n import tr
 from ui.shared.overlay import Overlay
 from ui.shared.row_list import Row, RowList
 from ui.shared.runner import Runner
+from ui.shared.text_line import TextLine
 from ui.shared.theme import GRID, length, set_role
 
 ROWS_SHOWN = 6
@@ -50,8 +51,8 @@ class FacingPanel(Overlay):
         self.now = QLabel(self)
         self.now.setWordWrap(True)
         self.now.setTextFormat(Qt.TextFormat.PlainText)
-        self.line = QLineEdit(self)
-        self.line.setMaxLength(screens_facing.LONGEST)
+        self.line = TextLine(self)
+        self.line.set_longest(screens_facing.LONGEST)
         self.line.setPlaceholderText(tr("Type a sentence, or pick one below"))
         self.line.setAccessibleName(self.line.placeholderText())
         self.list = RowList(tr("Usual sentences"), self, led=True, framed=False)

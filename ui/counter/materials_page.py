@@ -47,7 +47,7 @@ class MaterialsPage(Page):
         self.about.clicked.connect(self._on_about)
         self.consent = self.quiet_button("")
         self.consent.clicked.connect(self._on_consent)
-        self.acts = ActPanel(lambda _acts, _take: None, self)
+        self.acts = ActPanel(lambda _question, _acts, _take: None, self)
         self.acts.act_requested.connect(self._on_act)
         self.acts.asking_changed.connect(self._on_asking)
         self._at = ""

@@ -13,12 +13,15 @@ from hall.service import (
     catalogue_rules,
     catalogue_views,
     contacts_views,
+    documents_blanks,
     documents_views,
     people_views,
     queue_views,
+    templates_views,
 )
 from ui.counter.book import Book, book_of
 from ui.counter.matters import Matter
+from ui.counter.paper_words import to_confirm
 from ui.counter.steps import Step
 from ui.shared.fields.spec import Choice
 
@@ -56,16 +59,13 @@ class Visit:
 
     Attributes:
         ticket: the ticket that is served.
-        own: codes of the matters for which the ticket was taken.
-        book: what is on offer, and who is there.
-        me: key of whoever looks.
-        may: names of the actions that they may do.
+        own: codes of the matters for which the ticket was taken; `book` what is on offer, and who is there.
+        me: key of whoever looks, `may` the names of the actions that they may do.
         today: the hall's day.
         looked_at: the instant of the look, in the hall's zone.
         person: the resident, where they are known.
         first_contact: who was asked first, with their post; empty while nobody is on record.
-        sheet: the sheet on which this question stands.
-        case: the case that came of it.
+        sheet: the sheet on which this question stands, `case` the case that came of it.
         papers: what was handed out, oldest first.
         problems: what is wrong in the case's form.
         waiting_cases: open cases of this person, for which they may have come.
@@ -73,6 +73,8 @@ class Visit:
         endings: what is on record for the matter at hand, by the codes of the hall.
         must_end: whether this hall lets nobody go with nothing on record.
         notes: what the hall has noted about the matter of the case, the newest first.
+        templates: the papers that can be drawn up for the case, or for the visit without one.
+        blanks: the papers in hand whose secure blanks are still to be named.
     """
 
     ticket: queue_views.TicketCard
@@ -93,6 +95,8 @@ class Visit:
     endings: tuple[str, ...] = ()
     must_end: bool = True
     notes: tuple[catalogue_views.NoteCard, ...] = ()
+    templates: tuple[templates_views.TemplateCard, ...] = ()
+    blanks: tuple[documents_blanks.BlankNeed, ...] = ()
 
     @property
     def key(self) -> tuple[str, ...]:
@@ -209,6 +213,7 @@ def _visit(reading: Reading, *, ticket_id: str, case_id: str | None, done: froze
     former = next((each for each in reversed(every) if each.id in done), None)
     person_id = _person_id(reading, ticket, sheet or former, case)
     subjects = [each for each in (case.card.id if case else None, sheet.id if sheet else None) if each]
+    papers = _papers(reading, subjects, ticket_id)
     return Visit(
         ticket=ticket,
         own=_own(reading, ticket),
@@ -221,13 +226,17 @@ def _visit(reading: Reading, *, ticket_id: str, case_id: str | None, done: froze
         first_contact=_first_contact(reading, sheets),
         sheet=sheet,
         case=case,
-        papers=_papers(reading, subjects, ticket_id),
+        papers=papers,
         problems=find_form_problems(reading, case, case.form) if case else (),
         waiting_cases=_waiting_cases(reading, person_id, done),
         former_outcome=_outcome(next((card for card in opened if card.id in done), None), former) if done else "",
         endings=cases_endings.endings_of(reading, ticket_id=ticket_id),
         must_end=cases_endings.visits_must_end(reading),
         notes=catalogue_views.notes_of(reading, matter_code=case.card.matter_code) if case else (),
+        templates=templates_views.templates_for(reading, case_id=case.card.id)
+        if case
+        else templates_views.templates_for_visit(reading, ticket_id=ticket_id),
+        blanks=documents_blanks.blank_needs(reading, document_ids=[paper.id for paper in to_confirm(papers)]),
     )
 
 

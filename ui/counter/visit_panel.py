@@ -54,7 +54,7 @@ class VisitPanel(Card):
         set_role(self.first_contact, "quiet")
         self.bar = StepsBar(self)
         self.bar.step_requested.connect(self.go_to)
-        self.ask = AskPage(runner, self)
+        self.ask = AskPage(runner, more, self)
         self.materials = MaterialsPage(runner, self)
         self.form = FormPage(runner, self)
         self.accept = AcceptPage(runner, more, self)
@@ -126,6 +126,14 @@ class VisitPanel(Card):
             self.refresh()
         else:
             self._turn_to(step)
+
+    def meant(self) -> tuple[str, ...]:
+        """Return the matter of the case, or what the ticket was taken for; none where nobody is served."""
+        visit = self.visit
+        if visit is None:
+            return ()
+        known = visit.case.matter.code if visit.case else visit.ticket.matter_code
+        return (known,) if known else visit.own
 
     def take_focus(self) -> None:
         """Put the keyboard where the work goes on."""

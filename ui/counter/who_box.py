@@ -8,12 +8,14 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from ui.counter.asking import Person, Who, identity_refusal, kind_for, short_identity
+from ui.shared.character_check import CharacterCheck
 from ui.shared.fields.captioned import Captioned, QuietComboBox
 from ui.shared.fields.spec import ID_KINDS
 from ui.shared.fields.typed import half_width
 from ui.shared.flow_layout import FlowLayout
 from ui.shared.i18n import sentence, tr
 from ui.shared.problem_line import ProblemLine
+from ui.shared.text_line import TextLine
 from ui.shared.theme import GRID, length, number_font, scaled, set_role, set_style_property
 
 _SCANNED = re.compile(r"\d{17}[\dXx]")
@@ -51,7 +53,8 @@ class WhoBox(QWidget):
         self._search.setSingleShot(True)
         self._search.setInterval(SEARCH_AFTER_MS)
         self._search.timeout.connect(self._on_search_due)
-        self._last_typed = self.name
+        self._last_typed: QLineEdit = self.name
+        CharacterCheck(self.name, self.problem.say)
         self._assemble()
         self.name.textEdited.connect(lambda: self._on_typed(self.name))
         self.number.textEdited.connect(lambda: self._on_typed(self.number))
@@ -178,8 +181,8 @@ class WhoBox(QWidget):
             self.show_who(Who.known(person), person)
             self.phone.setFocus()
 
-    def _line(self, name: str) -> QLineEdit:
-        line = QLineEdit(self)
+    def _line(self, name: str) -> TextLine:
+        line = TextLine(self)
         line.setAccessibleName(name)
         line.installEventFilter(self)
         return line

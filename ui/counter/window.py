@@ -18,6 +18,7 @@ from ui.counter.desk import Desk, Phase
 from ui.counter.desk_work import DeskWork
 from ui.counter.facing_panel import FacingPanel
 from ui.counter.keys import BAR, commands
+from ui.counter.package_sheet import PackageSheet
 from ui.counter.palette import Palette
 from ui.counter.post_work import PostWork
 from ui.counter.scans import Scans
@@ -27,7 +28,6 @@ from ui.counter.visit import Visit
 from ui.counter.visit_panel import VisitPanel
 from ui.counter.work_page import WorkPage
 from ui.counter.workbench import Workbench
-from ui.shared import tasks
 from ui.shared.changes import ChangeSignal
 from ui.shared.choice_sheet import ChoiceSheet
 from ui.shared.command_bar import CommandBar
@@ -36,14 +36,18 @@ from ui.shared.header import Header
 from ui.shared.help_overlay import HelpOverlay
 from ui.shared.i18n import tr
 from ui.shared.initials import initials
-from ui.shared.machines import printers_work
+from ui.shared.leaflets import Leaflets
+from ui.shared.machines import PrinterWatch
 from ui.shared.message_line import MessageLine
 from ui.shared.messages import say_refusal
+from ui.shared.printer_settings import open_printer_settings
+from ui.shared.rare_characters import open_rare_characters
 from ui.shared.refresher import Refresher
 from ui.shared.row_list import Row
 from ui.shared.runner import Runner
 from ui.shared.sign_in_page import SignInPage
 from ui.shared.state_mark import Light
+from ui.shared.verify_sheet import VerifySheet
 
 SMALLEST = QSize(1280, 660)
 TICK_MS = 1_000
@@ -58,7 +62,7 @@ class CounterWindow(QMainWindow):
 
     def __init__(self, hall: Hall, spooler: Spooler, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._hall, self._spooler = hall, spooler
+        self._hall = hall
         self._desk: Desk | None = None
         self._ticks = 0
         self.runner = Runner(hall, spooler, self)
@@ -67,7 +71,10 @@ class CounterWindow(QMainWindow):
         self.work = WorkPage(self.runner, self._ask_more, self)
         self.queue = DeskWork(self.runner, self.sheet, self, self.visit.form.unsaved)
         self.post = PostWork(self.runner, self.sheet, self, self.visit.form.unsaved)
+        self.leaflets = Leaflets(self.runner, self.sheet, self)
         self.tray = TrayWork(self.runner, self.sheet, self, self.visit.form.unsaved)
+        self.papers = VerifySheet(hall, self)
+        self.packages = PackageSheet(self.runner, self)
         self.table = CommandTable(self, commands(self._callbacks()))
         self.help = HelpOverlay(self.table, self)
         self.facing = FacingPanel(self.runner, self)
@@ -75,6 +82,7 @@ class CounterWindow(QMainWindow):
         self.sign_in = SignInPage(lambda number, password: desk_views.sit_down(hall, number, password), self)
         self.palette_ = Palette(self.table, self, initials)
         self.header = Header(self._now, self)
+        self.printers = PrinterWatch(spooler, self.header.show_printer, self)
         self.messages = MessageLine(self)
         self.pages = QStackedWidget(self)
         self._assemble()
@@ -90,7 +98,7 @@ class CounterWindow(QMainWindow):
         self._desks.refresh()
         self._todos.refresh()
         self.runner.print_papers()  # what a crash or a power cut left waiting
-        self._ask_printers()
+        self.printers.ask()
 
     def sizeHint(self) -> QSize:
         """A small screen, whole."""
@@ -130,6 +138,8 @@ class CounterWindow(QMainWindow):
         if topics & todo.TOPICS:
             self._todos.refresh()
         self.visit.refresh()
+        if Topic.DOCUMENTS in topics:
+            self.runner.print_papers()  # a leader may have let go out what was drafted here
 
     @Slot()
     def _on_tick(self) -> None:
@@ -137,7 +147,7 @@ class CounterWindow(QMainWindow):
         self.bench.tick(self._now())
         self.header.show_host(self._hall.feed.connected)
         if self._ticks % PRINTER_EVERY == 0:
-            self._ask_printers()
+            self.printers.ask()
         if self._ticks % LOOK_EVERY == 0:  # waits grow and lights turn with time alone
             self._desks.refresh()
             self._todos.refresh()
@@ -157,7 +167,7 @@ class CounterWindow(QMainWindow):
         usable = desk_views.usable(desk)
         self.table.action("call_next").setText(_on_f2(desk.phase))
         for command in self.table.commands():
-            self.table.enable(command.id, command.id in usable or command.id == "help")
+            self.table.enable(command.id, command.id in usable or command.id in ("help", "rare", "printers"))
         if waiting:  # a button that is switched off passes the keyboard on to any other
             self.bench.ticket.take_focus()
         if "undo" not in usable:
@@ -213,15 +223,10 @@ class CounterWindow(QMainWindow):
     def _on_work_left(self) -> None:
         self.bench.show_work(False)
 
-    def _ask_more(self, acts: Sequence[Act], take: Callable[[Act], object]) -> None:
+    def _ask_more(self, question: str, acts: Sequence[Act], take: Callable[[Act], object]) -> None:
         by_name = {f"{place}": act for place, act in enumerate(acts)}
         rows = [Row(key, act.text) for key, act in by_name.items()]
-        self.sheet.ask(tr("What else can be done"), rows, lambda key, _note: take(by_name[str(key)]))
-
-    def _ask_printers(self) -> None:
-        spooler = self._spooler
-        show = self.header.show_printer
-        tasks.run(self, lambda: printers_work(spooler), show, lambda _refusal: show(False))
+        self.sheet.ask(question or tr("What else can be done"), rows, lambda key, _note: take(by_name[str(key)]))
 
     def _callbacks(self) -> dict[str, Callable[[], object]]:
         queue, post = self.queue, self.post
@@ -240,17 +245,21 @@ class CounterWindow(QMainWindow):
             "next_matter": queue.next_matter,
             "undo": queue.undo,
             "errands": self._open_errands,
+            "leaflet": lambda: self.leaflets.begin(self.visit.meant()),
             "tray_in": self.tray.put_in,
             "tray_back": self.tray.hand_back,
             "show_text": lambda: self.facing.open(),
             "contact": queue.contact,
             "work": self._open_work,
+            "verify": self.papers.open_empty,
             "open": post.open_counter,
             "pause": post.pause_counter,
             "back_office": post.work_in_back_office,
             "close": post.close_counter,
             "leave": post.leave_post,
             "answer_help": post.answer_help,
+            "rare": lambda: open_rare_characters(self),
+            "printers": lambda: open_printer_settings(self, self.printers.spooler),
             "palette": lambda: self.palette_.open(),
             "change_clerk": post.change_clerk,
         }
@@ -267,8 +276,9 @@ class CounterWindow(QMainWindow):
         self.bench.todo.group_chosen.connect(self._open_work)
         self.bench.calm.ticket_chosen.connect(self.queue.call_ticket)
         self.work.left.connect(self._on_work_left)
+        self.work.sheet_wanted.connect(self.packages.begin)
         self.palette_.use(self._hall, self.queue, self.visit, self._open_item)
-        self.scans = Scans(self, self.queue, self.palette_, self.visit)
+        self.scans = Scans(self, self.queue, self.palette_, self.visit, self.papers)
 
     def _open_errands(self) -> None:
         """Show the errands of whoever is here; a mandate needs a name."""
@@ -296,7 +306,8 @@ class CounterWindow(QMainWindow):
         column.addWidget(self.messages)
         column.addWidget(CommandBar(self.table, BAR, centre))
         self.setCentralWidget(centre)
-        for overlay in (self.queue.panel, self.sheet, self.facing, self.help, self.palette_):
+        sheets = (self.queue.panel, self.sheet, self.facing, self.papers, self.packages, self.help, self.palette_)
+        for overlay in sheets:
             overlay.raise_()
 
 

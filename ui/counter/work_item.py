@@ -12,21 +12,27 @@ from hall.service import (
     catalogue_views,
     contacts_promises,
     contacts_views,
+    documents_register,
     documents_views,
     people_views,
     queue_views,
     seals_views,
     security_views,
+    templates_views,
 )
 from ui.counter import (
     agency_acts,
     agency_item,
+    blank_acts,
     case_acts,
     list_work,
     original_item,
+    package_work,
+    paper_words,
     seal_acts,
     sheet_acts,
     step_notes,
+    template_acts,
 )
 from ui.counter.acts import Act, allowed
 from ui.counter.book import Book
@@ -79,7 +85,7 @@ def _case(reading: Reading, *, key: str) -> WorkItem:
         "case",
         key,
         tr("{who}　{what}", who=person.name, what=case.matter.name),
-        _case_facts(case, person),
+        [(tr("Paper sent back"), _sent_back(reading, key)), *_case_facts(case, person)],
         (),
         documents_views.documents_of(reading, subject_id=key),
         _case_acts(reading, case, notes),
@@ -93,7 +99,10 @@ def _case_acts(reading: Reading, case: Case, notes: Sequence[step_notes.Note]) -
     about_seals = seal_acts.acts_of(case, seals_views.listed(reading))
     course = (*case_acts.acts_of(case), *agency_acts.offered(case, reading.today))
     acts = (*about_seals, *course) if case.card.seal else (*course, *about_seals)
+    acts = (*blank_acts.acts_of(reading, case.card.id), *acts)
+    acts += template_acts.acts_of(case.card.id, templates_views.templates_for(reading, case_id=case.card.id))
     acts += step_notes.acts_of(case.matter, case.card.step, step_notes.notes_for(notes, case.card.step))
+    acts += package_work.acts_of(reading.actor.may)
     return proposing(reading, allowed(acts, "cases", reading.actor.may), case.card.matter_code)
 
 
@@ -201,6 +210,17 @@ def _case_facts(case: Case, person: people_views.PersonCard) -> list[tuple[str, 
          if sent else ""),
         (tr("They say"), sent.words if sent else ""),
     ]  # fmt: skip
+
+
+def _sent_back(reading: Reading, case_id: str) -> str:
+    """Return which drafts a leader sent back and why, until the same paper is drawn up again."""
+    papers = paper_words.living(documents_views.documents_of(reading, subject_id=case_id))
+    latest = {title: said for title, _number, said in documents_register.sent_back(reading, subject_id=case_id)}
+    return "\n".join(
+        tr("{paper}: {words} ({name})", paper=title, words=said.words, name=said.by_name)
+        for title, said in latest.items()
+        if not any(paper.title == title and paper.issued_at >= said.at for paper in papers)
+    )
 
 
 def _sheet_facts(sheet: contacts_views.SheetFile, zone: tzinfo) -> list[tuple[str, str]]:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from hall.kernel.refusal import Refusal
+from ui.counter import paper_words
 from ui.counter.act_panel import ActPanel, AskMore
 from ui.counter.acts import Act, Values
 from ui.counter.case_head import CaseHead
@@ -34,9 +35,11 @@ class WorkPage(Card):
 
     Signals:
         left: the page is put away.
+        sheet_wanted: an act is done on a sheet of the window: which, and the key of the item.
     """
 
     left = Signal()
+    sheet_wanted = Signal(str, str)
 
     def __init__(self, runner: Runner, more: AskMore, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
@@ -144,7 +147,7 @@ class WorkPage(Card):
         self.facts.show_facts(found.facts)
         self.history.show_facts(list(found.history)[:HISTORY_SHOWN])
         self._show_page(found.page)
-        names = tr(", ").join(paper.title for paper in found.papers)
+        names = tr(", ").join(map(paper_words.named, found.papers))
         self.papers.setText(tr("Papers: {names}", names=names) if names else "")
         renew, self._renew = self._renew, False
         self.acts.show_acts(found.acts, found.helpers, renew=renew)
@@ -174,6 +177,9 @@ class WorkPage(Card):
             self.open_item(item)
 
     def _on_act(self, act: Act, values: Values) -> None:
+        if act.opens and self._item is not None:
+            self.sheet_wanted.emit(act.opens, self._item.key)
+            return
         self._runner.run(
             self,
             lambda hall: act.run(hall, values),

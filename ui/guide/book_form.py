@@ -15,6 +15,7 @@ from ui.shared.fields.captioned import Captioned, QuietComboBox
 from ui.shared.flow_layout import FlowLayout
 from ui.shared.i18n import tr
 from ui.shared.problem_line import ProblemLine
+from ui.shared.text_line import TextLine
 from ui.shared.theme import number_font, scaled, set_role, set_style_property
 
 
@@ -131,7 +132,7 @@ class BookForm(Card):
             line.setEnabled(served)
 
     def _line(self, name: str) -> QLineEdit:
-        line = QLineEdit(self)
+        line = TextLine(self)
         line.setAccessibleName(name)
         line.setFont(number_font(line.font()))
         line.installEventFilter(self)

@@ -5,15 +5,17 @@ from datetime import date
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from hall.service import appointments_views
 from ui.guide.floor import Line
 from ui.shared.card import Card
+from ui.shared.character_check import CharacterCheck
 from ui.shared.fields.captioned import Captioned, QuietComboBox
 from ui.shared.flow_layout import FlowLayout
 from ui.shared.i18n import tr
 from ui.shared.problem_line import ProblemLine
+from ui.shared.text_line import TextLine
 from ui.shared.theme import scaled, set_role
 
 WEEKDAYS = "一二三四五六日"
@@ -38,6 +40,7 @@ class BookingForm(Card):
         self.slot = self._list(tr("Time"))
         self.name, self.phone = self._line(tr("Name")), self._line(tr("Phone"))
         self.problem = ProblemLine(self)
+        CharacterCheck(self.name, self.problem.say)
         self.step = QPushButton(tr("Book and print the slip  ⏎"), self)
         self.step.setAccessibleName(tr("Book and print the slip"))
         set_role(self.step, "next")
@@ -118,8 +121,8 @@ class BookingForm(Card):
         box.installEventFilter(self)
         return box
 
-    def _line(self, name: str) -> QLineEdit:
-        line = QLineEdit(self)
+    def _line(self, name: str) -> TextLine:
+        line = TextLine(self)
         line.setAccessibleName(name)
         line.installEventFilter(self)
         return line

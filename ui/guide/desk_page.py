@@ -79,6 +79,10 @@ class DeskPage(QWidget):
         """Return the chosen service, empty for none."""
         return self._service
 
+    def matter(self) -> str:
+        """Return the chosen matter, empty for none."""
+        return self._matter
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Figures choose, letters say who goes first and print at once, Enter prints."""
         if not self._take(event):

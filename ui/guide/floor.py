@@ -11,6 +11,7 @@ from hall.service import (
     books_views,
     catalogue_views,
     contacts_views,
+    documents_views,
     facts_of,
     posts_help,
     posts_views,
@@ -21,6 +22,7 @@ from hall.service import (
 
 Ticket = queue_views.TicketCard
 Appointment = appointments_views.AppointmentCard
+Doubt = documents_views.DoubtCard
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,7 @@ class Floor:
         in_line: everybody who waits, in the order of calling.
         missed: today's missed tickets, the latest first; `held` those on hold.
         help: machines that call for somebody.
+        doubts: papers of which nobody knows whether they came out, at this desk or at a machine without staff.
         gaps: leaves of the paper book that are still to be entered.
         expected: today's appointments.
         owed: sheets on which the guide still owes something, or that wait for their signature.
@@ -77,6 +80,7 @@ class Floor:
     missed: tuple[Ticket, ...] = ()
     held: tuple[Ticket, ...] = ()
     help: tuple[posts_help.HelpCard, ...] = ()
+    doubts: tuple[documents_views.DoubtCard, ...] = ()
     gaps: tuple[str, ...] = ()
     books: tuple[books_views.BookCard, ...] = ()
     expected: tuple[Appointment, ...] = ()
@@ -126,6 +130,7 @@ def _floor(reading: Reading) -> Floor:
         missed=queue_views.missed(reading),
         held=queue_views.held(reading),
         help=posts_help.help_calls(reading),
+        doubts=documents_views.in_doubt(reading),
         gaps=books_views.book_gaps(reading),
         books=books_views.books(reading),
         expected=appointments_views.on_day(reading, day=reading.today),

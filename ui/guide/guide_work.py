@@ -6,8 +6,8 @@ from typing import TypeVar
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from hall.service import Hall, posts_help, queue, queue_priority, screens_notices, security
-from ui.guide.floor import Floor, Ticket
+from hall.service import Hall, documents, posts_help, queue, queue_priority, screens_notices, security
+from ui.guide.floor import Doubt, Floor, Ticket
 from ui.guide.tickets import Taken, Wish, take
 from ui.guide.words import CLAIMS, GROUNDS, Claim, wait_of
 from ui.shared.choice_sheet import ChoiceSheet
@@ -96,6 +96,22 @@ class GuideWork(QObject):
 
         self._do(work, said=tr("{machine} knows that you are coming.", machine=call.device_name))
 
+    def came_out(self) -> None:
+        """Say that the paper that has been in doubt longest lies there."""
+        if (doubt := self._doubt()) is not None:
+            self._do(
+                lambda hall: hall.do(documents.came_out, document_id=doubt.document_id),
+                said=tr("{paper} {number} came out.", paper=doubt.title, number=doubt.number),
+            )
+
+    def print_missing(self) -> None:
+        """Say that it does not lie there: that sheet counts no more, another one comes out at this desk."""
+        if (doubt := self._doubt()) is not None:
+            self._do(
+                lambda hall: _print_missing(hall, doubt.document_id),
+                said=tr("{paper} {number} is printed again at this desk.", paper=doubt.title, number=doubt.number),
+            )
+
     def announce(self) -> None:
         """Ask what is announced on the screens and by the voice."""
         rows = [Row(tr(sentence), tr(sentence)) for sentence in SENTENCES]
@@ -105,6 +121,13 @@ class GuideWork(QObject):
     def change_guide(self) -> None:
         """Leave the desk to a colleague."""
         self._do(lambda hall: hall.do(security.sign_out))
+
+    def _doubt(self) -> Doubt | None:
+        """Return the paper that has been in doubt longest; None, which is said, where there is none."""
+        doubts = self.floor.doubts if self.floor else ()
+        if not doubts:
+            say(self._window, tr("No paper is in doubt."))
+        return doubts[0] if doubts else None
 
     def _announce(self, words: str) -> None:
         self._do(lambda hall: hall.do(screens_notices.announce, text=words), said=tr("It is on the screens."))
@@ -136,6 +159,11 @@ def told(taken: Taken) -> str:
         wait=wait_of(taken.outlook),
         counters=counters,
     )
+
+
+def _print_missing(hall: Hall, document_id: str) -> None:
+    hall.do(documents.not_out, document_id=document_id)
+    hall.do(documents.reprint, document_id=document_id, reason="not_out")
 
 
 def _waiting_row(ticket: Ticket) -> Row:

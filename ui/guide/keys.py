@@ -15,12 +15,18 @@ _TABLE = (
     ("appointments", mark("Appointments"), "F7", "appointments.check_in"),
     ("book", mark("Paper tickets"), "F8", "books.enter_leaf"),
     ("answer_help", mark("Go and help"), "F9", "posts.answer_help"),
+    ("came_out", mark("It came out"), "Ctrl+Y", "documents.came_out"),
+    ("print_missing", mark("It did not: print it again"), "Ctrl+P", "documents.not_out"),
+    ("leaflet", mark("Print a leaflet"), "F11", "leaflets.print_leaflet"),
+    ("rare", mark("Rare characters"), "Ctrl+J", ""),
+    ("printers", mark("Printers…"), "Ctrl+Shift+P", ""),
     ("palette", mark("Find matters, people, tickets"), "Ctrl+K", ""),
     ("change_guide", mark("Change guide"), "Ctrl+L", ""),
 )
 
 BAR = (
-    "help", "desk", "bring_back", "priority", "announce", "sheet", "appointments", "book", "palette", "change_guide",
+    "help", "desk", "bring_back", "priority", "announce", "sheet", "appointments", "book", "leaflet", "palette",
+    "change_guide",
 )  # fmt: skip
 """Commands of the bottom line."""
 

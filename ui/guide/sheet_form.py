@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 from hall.service import security_views
 from ui.guide.sheets import Asked, Office
 from ui.shared.card import Card
+from ui.shared.character_check import CharacterCheck
 from ui.shared.fields.captioned import Captioned
 from ui.shared.fields.date import DateEditor
 from ui.shared.fields.plain import PlainField
@@ -18,6 +19,7 @@ from ui.shared.i18n import mark, tr
 from ui.shared.initials import initials
 from ui.shared.problem_line import ProblemLine
 from ui.shared.search_box import SearchBox
+from ui.shared.text_line import TextLine
 from ui.shared.theme import GRID, scaled, set_role
 from ui.shared.toggle_row import ToggleRow
 
@@ -84,6 +86,7 @@ class SheetForm(Card):
         self._offices: tuple[Office, ...] = ()
         self._due = ""
         self.problem = ProblemLine(self)
+        CharacterCheck(self.name, self.problem.say)
         self.step = QPushButton(self)
         set_role(self.step, "next")
         self.step.setAutoDefault(True)
@@ -200,8 +203,8 @@ class SheetForm(Card):
         for line in (self.office, self.address, self.office_phone):
             self._captions[line].setVisible(code == SHOW)
 
-    def _line(self, name: str) -> QLineEdit:
-        line = QLineEdit(self)
+    def _line(self, name: str) -> TextLine:
+        line = TextLine(self)
         line.setAccessibleName(name)
         line.installEventFilter(self)
         return line

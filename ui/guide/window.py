@@ -23,7 +23,6 @@ from ui.guide.notice_bar import NoticeBar
 from ui.guide.palette import Palette
 from ui.guide.sheet_page import SheetPage
 from ui.guide.tickets import Taken
-from ui.shared import tasks
 from ui.shared.changes import ChangeSignal
 from ui.shared.choice_sheet import ChoiceSheet
 from ui.shared.command_bar import CommandBar
@@ -31,9 +30,12 @@ from ui.shared.commands import CommandTable
 from ui.shared.header import Header
 from ui.shared.help_overlay import HelpOverlay
 from ui.shared.i18n import tr
-from ui.shared.machines import printers_work
+from ui.shared.leaflets import Leaflets
+from ui.shared.machines import PrinterWatch
 from ui.shared.message_line import MessageLine
 from ui.shared.messages import say, say_refusal
+from ui.shared.printer_settings import open_printer_settings
+from ui.shared.rare_characters import open_rare_characters
 from ui.shared.refresher import Refresher
 from ui.shared.runner import Runner
 from ui.shared.sign_in_page import SignInPage
@@ -52,13 +54,14 @@ class GuideWindow(QMainWindow):
 
     def __init__(self, hall: Hall, spooler: Spooler, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._hall, self._spooler = hall, spooler
+        self._hall = hall
         self._floor: Floor | None = None
         self._last: Ticket | None = None
         self._ticks = 0
         self.runner = Runner(hall, spooler, self)
         self.sheet = ChoiceSheet(self)
         self.desk_work = GuideWork(self.runner, self.sheet, self)
+        self.leaflets = Leaflets(self.runner, self.sheet, self)
         self.table = CommandTable(self, commands(self._callbacks()))
         self.desk = DeskPage(self)
         self.contact = SheetPage(self.runner, self.sheet, self)
@@ -69,6 +72,7 @@ class GuideWindow(QMainWindow):
         self.help = HelpOverlay(self.table, self)
         self.palette_ = Palette(hall, self.table, self, self._take_found)
         self.header = Header(self._now, self)
+        self.printers = PrinterWatch(spooler, self.header.show_printer, self)
         self.messages = MessageLine(self)
         self.pages = QStackedWidget(self)
         self._assemble()
@@ -82,7 +86,7 @@ class GuideWindow(QMainWindow):
         self._timer.start()
         self._looks.refresh()
         self.runner.print_papers()  # what a crash or a power cut left waiting
-        self._ask_printers()
+        self.printers.ask()
 
     def sizeHint(self) -> QSize:
         """A small screen, whole."""
@@ -132,6 +136,12 @@ class GuideWindow(QMainWindow):
         self._turn_to(self.book)
         self.book.begin()
 
+    def _meant(self) -> tuple[str, ...]:
+        """Return the matter that is chosen, or those of the chosen service; none where nothing is."""
+        service, matter = self.desk.chosen(), self.desk.matter()
+        line = self._floor.line_of(service) if self._floor and service else None
+        return (matter,) if matter else line.card.matters if line else ()
+
     def _now(self) -> datetime:
         now = self._hall.clock.now()
         return self._floor.local(now) if self._floor else now
@@ -146,7 +156,7 @@ class GuideWindow(QMainWindow):
         self._ticks += 1
         self.header.show_host(self._hall.feed.connected)
         if self._ticks % PRINTER_EVERY == 0:
-            self._ask_printers()
+            self.printers.ask()
         if self._ticks % LOOK_EVERY == 0:
             self._looks.refresh()
 
@@ -167,7 +177,7 @@ class GuideWindow(QMainWindow):
         for command in self.table.commands():
             needed = NEEDS.get(command.id)
             allowed = guide is not None and (needed is None or needed in floor.may)
-            self.table.enable(command.id, command.id == "help" or allowed)
+            self.table.enable(command.id, command.id in ("help", "rare", "printers") or allowed)
         if before is None or before.guide != floor.guide:
             self._welcome(floor)
 
@@ -212,10 +222,6 @@ class GuideWindow(QMainWindow):
         else:
             say(self, tr("{number} is {state}.", number=ticket.number, state=said(TICKET_STATES, ticket.state)))
 
-    def _ask_printers(self) -> None:
-        spooler, show = self._spooler, self.header.show_printer
-        tasks.run(self, lambda: printers_work(spooler), show, lambda _refusal: show(False))
-
     def _callbacks(self) -> dict[str, Callable[[], object]]:
         work = self.desk_work
         return {
@@ -228,6 +234,11 @@ class GuideWindow(QMainWindow):
             "appointments": self._show_expected,
             "book": self._show_book,
             "answer_help": work.answer_help,
+            "came_out": work.came_out,
+            "print_missing": work.print_missing,
+            "leaflet": lambda: self.leaflets.begin(self._meant()),
+            "rare": lambda: open_rare_characters(self),
+            "printers": lambda: open_printer_settings(self, self.printers.spooler),
             "palette": lambda: self.palette_.open(),
             "change_guide": work.change_guide,
         }

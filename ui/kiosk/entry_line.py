@@ -1,12 +1,13 @@
 """The line in which a resident's typing stands, and in which nothing of it stays."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ui.shared.parts import set_part
+from ui.shared.text_line import TextLine
 
 
-class EntryLine(QLineEdit):
+class EntryLine(TextLine):
     """A large line without a menu, without dragging, without a memory.
 
     `QLineEdit.clear` can be undone; what a resident has typed must not come back for the next one.
@@ -16,7 +17,7 @@ class EntryLine(QLineEdit):
         super().__init__(parent)
         set_part(self, "entry")
         self.setAccessibleName(name)
-        self.setMaxLength(longest)
+        self.set_longest(longest)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.setDragEnabled(False)
         self.setAcceptDrops(False)

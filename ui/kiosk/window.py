@@ -31,6 +31,7 @@ from ui.kiosk.wiring import Wiring
 from ui.kiosk.words import aloud
 from ui.shared.big_button import LEAST_HEIGHT_MM, MM_PER_INCH
 from ui.shared.i18n import sentence, tr
+from ui.shared.machines import PrinterWatch
 from ui.shared.parts import set_part
 from ui.shared.scanner import Scanner
 from ui.shared.theme import load_theme
@@ -71,10 +72,12 @@ class KioskWindow(QWidget):
         self._news = HallNews(hall, self)
         self._paper = PaperOut(hall, spooler, self)
         self._build(reader=reader)
+        self._printers = PrinterWatch(spooler, self.head.show_printer, self)
         self._connect()
         self._arrange()
         self._show()
         self._news.ask()
+        self._printers.ask()
 
     @property
     def journey(self) -> Journey:
@@ -130,6 +133,7 @@ class KioskWindow(QWidget):
         if self._voice is not None:
             self._voice.available_changed.connect(self._show_voice)
         self.head.clock.turned.connect(self._news.ask_waits)
+        self.head.clock.turned.connect(lambda: self._printers.ask())
         self.head.staff_knocked.connect(self.leaving.ask)
         self.leaving.allowed.connect(self.let_out)
         QShortcut(QKeySequence(LEAVE_KEY), self, self.leaving.ask)

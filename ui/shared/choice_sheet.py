@@ -5,11 +5,12 @@ from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QObject, Qt, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ui.shared.i18n import tr
 from ui.shared.overlay import Overlay
 from ui.shared.row_list import Row, RowList
+from ui.shared.text_line import TextLine
 from ui.shared.theme import GRID, length, set_role
 
 MOST_ROWS = 9
@@ -35,11 +36,11 @@ class ChoiceSheet(Overlay):
         set_role(self.title, "title")
         away = QLabel(tr("Esc: back"), self)
         set_role(away, "quiet")
-        self.search = QLineEdit(self)
+        self.search = TextLine(self)
         self.search.setPlaceholderText(tr("Type a part of it"))
         self.search.setAccessibleName(tr("Narrow the list down"))
         self.search.textChanged.connect(self._on_typed)
-        self.note = QLineEdit(self)
+        self.note = TextLine(self)
         self.list = RowList(tr("Answers"), self, led=True, framed=False)
         self.list.row_chosen.connect(self._on_chosen)
         for widget in (self.search, self.note, self.list):

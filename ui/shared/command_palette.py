@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from ui.shared.commands import CommandTable
 from ui.shared.i18n import tr
 from ui.shared.overlay import Overlay
+from ui.shared.text_line import TextLine
 from ui.shared.theme import GRID, length
 
 SHOWN_ROWS = 9
@@ -44,7 +45,7 @@ class CommandPalette(Overlay):
         self._table = table
         self._initials = initials
         self._found: tuple[Found, ...] = ()
-        self.search = QLineEdit(self)
+        self.search = TextLine(self)
         self.search.setPlaceholderText(tr("Command, name, last four digits, scan"))
         self.search.setAccessibleName(tr("Find a command, a person or a case"))
         self.search.textChanged.connect(self._on_typed)

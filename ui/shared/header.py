@@ -5,9 +5,11 @@ from datetime import datetime
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
+from printing.printer_state import PrinterReport
 from ui.shared.clock_label import Clock
 from ui.shared.elided_label import ElidedLabel
 from ui.shared.i18n import tr
+from ui.shared.printer_words import is_warning, printer_sentence, printer_word
 from ui.shared.state_mark import Light, StateMark
 from ui.shared.theme import GRID, length, set_role
 from ui.shared.wording import post_of
@@ -54,7 +56,9 @@ class Header(QFrame):
         word = tr("Host: fine") if reached else tr("Host: out of reach")
         self.host.show_state(Light.GREEN if reached else Light.RED, word)
 
-    def show_printer(self, works: bool) -> None:
-        """Show whether a printer takes papers."""
-        word = tr("Printer: fine") if works else tr("Printer: stopped")
-        self.printer.show_state(Light.GREEN if works else Light.RED, word)
+    def show_printer(self, report: PrinterReport) -> None:
+        """Show how the printer is; the sentence on what to do stands behind the word."""
+        light = Light.YELLOW if is_warning(report) else Light.GREEN if report.works else Light.RED
+        self.printer.show_state(light, printer_word(report))
+        self.printer.setToolTip(printer_sentence(report))
+        self.printer.setAccessibleDescription(printer_sentence(report))

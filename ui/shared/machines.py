@@ -1,8 +1,14 @@
 """The printers at a counter: whether they work, and why a paper did not come out."""
 
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject
+
 from hall.documents.content import Sheet
 from hall.kernel.refusal import Refusal
-from printing.spooler import JobState, PrinterState, Spooler
+from printing.printer_state import PrinterReport, PrinterState, worst
+from printing.spooler import JobState, Spooler
+from ui.shared import tasks
 
 
 class AttentiveSpooler:
@@ -16,16 +22,20 @@ class AttentiveSpooler:
         self._spooler = spooler
         self.reasons: dict[str, Refusal] = {}
 
-    def print(self, pdf: bytes, *, printer: str, sheet: Sheet, title: str) -> str:
-        """Hand over one PDF and return the reference of the job."""
+    def print(self, pdf: bytes, *, printer: str, sheet: Sheet, title: str, reference: str = "") -> str:
+        """Hand over one PDF and return the name of the job."""
         number = title.rpartition(" ")[2]
         try:
-            job = self._spooler.print(pdf, printer=printer, sheet=sheet, title=title)
+            job = self._spooler.print(pdf, printer=printer, sheet=sheet, title=title, reference=reference)
         except Refusal as refusal:
             self.reasons[number] = refusal
             raise
         self.reasons.pop(number, None)
         return job
+
+    def handed(self, reference: str, printer: str) -> bool | None:
+        """Tell whether it has or had the job of a reference."""
+        return self._spooler.handed(reference, printer)
 
     def printers(self) -> tuple[str, ...]:
         """Return the names of the printers."""
@@ -35,12 +45,48 @@ class AttentiveSpooler:
         """Return what the printer says of itself."""
         return self._spooler.printer_state(printer)
 
+    def report(self, printer: str) -> PrinterReport:
+        """Return what the printer says of itself, with what is wrong."""
+        return self._spooler.report(printer)
+
+    def shift_for(self, printer: str) -> tuple[float, float]:
+        """Return the calibration of a printer in millimetres."""
+        return self._spooler.shift_for(printer)
+
     def state(self, job: str) -> JobState:
         """Return what became of a job."""
         return self._spooler.state(job)
 
 
-def printers_work(spooler: Spooler) -> bool:
-    """Return True when at least one printer is there and none has stopped."""
-    printers = spooler.printers()
-    return bool(printers) and all(spooler.printer_state(each) is not PrinterState.STOPPED for each in printers)
+class PrinterWatch(QObject):
+    """Asks how the printers are, off the screen's thread and one question at a time; a silent one holds nobody up."""
+
+    def __init__(self, spooler: Spooler, show: Callable[[PrinterReport], object], parent: QObject) -> None:
+        super().__init__(parent)
+        self.spooler, self._show, self._asking = spooler, show, False
+
+    def ask(self) -> None:
+        """Ask, unless an answer is still out; the worst printer is shown."""
+        if self._asking:
+            return
+        self._asking = True
+        tasks.run(self, self._look, self._show, lambda _refusal: self._show(_LOST), ended=self._on_ended)
+
+    def _look(self) -> PrinterReport:
+        return worst(reports_of(self.spooler))
+
+    def _on_ended(self) -> None:
+        self._asking = False
+
+
+_LOST = PrinterReport(PrinterState.STOPPED)
+
+
+def reports_of(spooler: Spooler) -> tuple[PrinterReport, ...]:
+    """Return a report for each printer; slow, for a worker thread.
+
+    Raises:
+        Refusal: the print system does not answer at all.
+    """
+    together: Callable[[], tuple[PrinterReport, ...]] | None = getattr(spooler, "reports", None)
+    return together() if together else tuple(spooler.report(each) for each in spooler.printers())

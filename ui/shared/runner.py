@@ -8,12 +8,14 @@ from PySide6.QtWidgets import QWidget
 
 from hall.kernel.refusal import Refusal
 from hall.service import Hall
+from printing.printer_state import worst
 from printing.spooler import Spooler
 from ui.shared import tasks
 from ui.shared.i18n import sentence
-from ui.shared.machines import AttentiveSpooler
+from ui.shared.machines import AttentiveSpooler, reports_of
 from ui.shared.messages import say, say_refusal
 from ui.shared.print_worker import print_waiting
+from ui.shared.printer_words import is_warning, printer_sentence
 
 T = TypeVar("T")
 
@@ -77,6 +79,15 @@ class Runner(QObject):
         """Return the sentence on why a paper did not come out, as far as this window knows."""
         refusal = self._spooler.reasons.get(number)
         return sentence(refusal) if refusal is not None else ""
+
+    def ask_printers(self, origin: QWidget, then: Callable[[str], object]) -> None:
+        """Ask the printers what is wrong; `then` receives a sentence on the worst, empty for none."""
+
+        def trouble() -> str:
+            report = worst(reports_of(self._spooler))
+            return printer_sentence(report) if report.troubles and not is_warning(report) else ""
+
+        tasks.run(origin, trouble, then, lambda refusal: then(sentence(refusal)))
 
     def print_papers(self) -> None:
         """Print what waits for this device; a call while the printer is at work makes it look once more."""

@@ -13,8 +13,8 @@ from ui.shared.i18n import tr
 
 FASTEST_HAND_MS = 35
 """From one character to the next; a scanner needs 1 to 20 ms, a practised hand about 100."""
-LEAST, MOST = 6, 256
-"""Characters of a scan; a shorter run is typing, a longer one is no code of a hall."""
+LEAST, MOST = 6, 512
+"""Characters of a scan; a shorter run is typing, a longer one is no code of a hall (a statement has up to 483)."""
 MIDST = 2
 """After so many fast characters a function key is garbage of the scanner, for no hand leaps there in time."""
 WAIT_MS = 45

@@ -4,10 +4,11 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QCompleter, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QCompleter, QHBoxLayout, QWidget
 
 from ui.shared.i18n import tr
 from ui.shared.line_button import set_line_button
+from ui.shared.text_line import TextLine
 
 SHOWN = 10
 
@@ -32,7 +33,7 @@ class SearchBox(QWidget):
         self._options = tuple(options)
         self._initials = initials
         self._model = QStringListModel([label for _code, label in options], self)
-        self.search = QLineEdit(self)
+        self.search = TextLine(self)
         self.search.textEdited.connect(self._on_typed)
         self.search.installEventFilter(self)
         self.setFocusProxy(self.search)

@@ -50,7 +50,8 @@ class ShapeMark(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         side = min(self.width(), self.height())
-        area = QRectF(0, 0, side, side).adjusted(1, 1, -1, -1)
+        rim = max(side / 18, 1.0)  # half of the pen of a large ring lies outside it
+        area = QRectF(rim, rim, side - 2 * rim, side - 2 * rim)
         paint_shape(painter, area, self._shape, self.palette().windowText().color())
         painter.end()
 

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from hall.kernel.resources import resource
 
 GRID = 8
-FAMILIES = ("Noto Sans SC", "HanaMinB")
+FAMILIES = ("Noto Sans SC", "HanaMinA", "HanaMinB")
 LEAST_SCALE, MOST_SCALE = 1.0, 2.0
 LARGE_SCALE = 1.25
 
@@ -74,8 +74,8 @@ def apply_theme(app: QApplication, name: str = "day", scale: float = 1.0) -> Non
 
 
 def load_fonts() -> int:
-    """Load the shipped screen fonts that are present (HanaMinB for the rarest names) and return how many."""
-    files = [*sorted(resource("fonts").glob("NotoSansSC-*.ttf")), *resource("fonts").glob("HanaMinB.ttf")]
+    """Load the shipped screen fonts that are present (Hanazono for rare names) and return how many."""
+    files = [*sorted(resource("fonts").glob("NotoSansSC-*.ttf")), *sorted(resource("fonts").glob("HanaMin?.ttf"))]
     return sum(QFontDatabase.addApplicationFont(str(file)) >= 0 for file in files)
 
 

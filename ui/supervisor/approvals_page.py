@@ -1,10 +1,18 @@
-"""Everything that waits for a leader's word: refusals, extensions, second notices, sheets, duty lists, seals."""
+"""Everything that waits for a leader's word: refusals, extensions, notices, sheets, lists, papers, seals."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from hall.service import Reading, cases_duties, cases_views, contacts_views, seals_views, security_views
+from hall.service import (
+    Reading,
+    cases_duties,
+    cases_views,
+    contacts_views,
+    documents_register,
+    seals_views,
+    security_views,
+)
 from ui.shared import case_words, chain_words
 from ui.shared.fields.spec import Choice, Helpers
 from ui.shared.i18n import mark, tr
@@ -12,12 +20,13 @@ from ui.shared.row_list import Row
 from ui.shared.state_mark import Light
 from ui.shared.timeline import Event
 from ui.supervisor import approval_steps as steps
-from ui.supervisor import seals_page
+from ui.supervisor import papers_register, seals_page
 from ui.supervisor.case_file import history_of, lines_of
 from ui.supervisor.folder import File, Folder, Link, chosen
 from ui.supervisor.page import Office
 
-ALL, REFUSALS, TERMS, NOTICES, SHEETS, LISTS, SEALS = "all", "refusals", "terms", "notices", "sheets", "lists", "seals"
+ALL, REFUSALS, TERMS, NOTICES = "all", "refusals", "terms", "notices"
+SHEETS, LISTS, PAPERS, SEALS = "sheets", "lists", "papers", "seals"
 SCOPES = (
     (ALL, mark("All")),
     (REFUSALS, mark("Refusals")),
@@ -25,6 +34,7 @@ SCOPES = (
     (NOTICES, mark("Second notices")),
     (SHEETS, mark("Whose is it")),
     (LISTS, mark("Duty lists")),
+    (PAPERS, mark("Papers to approve")),
     (SEALS, mark("Seals")),
 )
 
@@ -67,6 +77,8 @@ def _waiting(reading: Reading, office: Office) -> Iterator[Matter]:
         yield _sheet(reading, office, sheet)
     for duty_list in cases_duties.unsigned(reading, escalated_only=True):
         yield _list(reading, office, duty_list)
+    for paper in documents_register.drafts(reading):
+        yield _paper(reading, office, paper)
     for use in seals_views.waiting(reading).to_approve:
         yield _seal(reading, office, use)
 
@@ -158,7 +170,7 @@ EXEMPTIONS = {
 }
 
 
-# -- sheets, duty lists, seals
+# -- sheets, duty lists, papers, seals
 
 
 def _staff(reading: Reading, *without: str | None) -> Helpers:
@@ -207,6 +219,11 @@ def _list_file(reading: Reading, office: Office, card: cases_duties.ListCard) ->
     return File(card.id, f"list {card.receiver}", tr("Duty list {number}", number=card.number), Light.YELLOW,
                 tr("not signed"), facts, said=card.words, steps=steps.duty_list(card, office.may),
                 helpers=_staff(reading, card.leaver, card.receiver))  # fmt: skip
+
+
+def _paper(reading: Reading, office: Office, card: documents_register.PaperCard) -> Matter:
+    row = papers_register.draft_row(reading, card, office)
+    return Matter(PAPERS, card.at, row, lambda: papers_register.draft_file(reading, card, office))
 
 
 def _seal(reading: Reading, office: Office, card: seals_views.UseCard) -> Matter:

@@ -59,5 +59,10 @@ BAR = ("help", *(page.name for page in PAGES), "leave")
 def commands(callbacks: Mapping[str, Callable[[], object]]) -> list[Command]:
     """Return the table, each entry with what it does."""
     pages = ((page.name, page.text, page.key) for page in PAGES)
-    table = (("help", mark("Help"), "F1"), *pages, ("leave", mark("Change person"), "Ctrl+L"))
+    ends = (
+        ("rare", mark("Rare characters"), "Ctrl+J"),
+        ("printers", mark("Printers…"), "Ctrl+Shift+P"),
+        ("leave", mark("Change person"), "Ctrl+L"),
+    )
+    table = (("help", mark("Help"), "F1"), *pages, *ends)
     return [Command(name, tr(text), key, "", callbacks[name]) for name, text, key in table]

@@ -1,4 +1,4 @@
-"""What the hall keeps on record against itself: breaches, refusals and their monthly sample, demands, moved dates."""
+"""What the hall keeps on record against itself: breaches, refusals and their monthly sample, demands, dates, papers."""
 
 from collections.abc import Callable
 from datetime import datetime, time, timedelta
@@ -16,11 +16,14 @@ from hall.service import (
 from ui.shared.i18n import mark, tr
 from ui.shared.row_list import Row
 from ui.shared.state_mark import Light
+from ui.supervisor import papers_register
 from ui.supervisor.folder import File, Folder, Link, chosen
 from ui.supervisor.page import Office
 from ui.supervisor.step import Step, Values, choice, said, words
 
-BREACHES, SHIRKING, REFUSALS, SAMPLE, DEMANDS, DATES = "breaches", "shirking", "refusals", "sample", "demands", "dates"
+BREACHES, SHIRKING, REFUSALS, SAMPLE, DEMANDS, DATES, PAPERS = (
+    "breaches", "shirking", "refusals", "sample", "demands", "dates", "papers",
+)  # fmt: skip
 SCOPES = (
     (BREACHES, mark("Breaches")),
     (SHIRKING, mark("Passing the buck")),
@@ -28,6 +31,7 @@ SCOPES = (
     (SAMPLE, mark("Monthly sample")),
     (DEMANDS, mark("Demands for certificates")),
     (DATES, mark("Moved dates")),
+    (PAPERS, mark("Papers that are out")),
 )
 DAYS = 90
 BREACH = {
@@ -66,6 +70,8 @@ def look(reading: Reading, office: Office, scope: str, key: str) -> Folder:
         scope: one of `SCOPES`.
         key: of the entry to be open.
     """
+    if scope == PAPERS:
+        return papers_register.look(reading, office, key, _span(reading))
     title, files = _REGISTERS[scope](reading, office)
     wanted = chosen([file.key for file, _row in files], key)
     one = next((file for file, _row in files if file.key == wanted), None)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.shared.card import Card
 from ui.shared.fields.form import DynamicForm
@@ -71,6 +71,8 @@ class StepPanel(Card):
             self.form = None
         step = self.step()
         self.go.setVisible(step is not None)
+        high = QSizePolicy.Policy.Preferred if step is not None and step.fields else QSizePolicy.Policy.Maximum
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, high)  # nothing asked: the room is for what is read above
         if step is not None:
             self.form = DynamicForm(step.fields, self, helpers=self._helpers)
             self.form.set_values(step.start)

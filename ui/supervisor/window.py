@@ -19,9 +19,11 @@ from ui.shared.commands import CommandTable
 from ui.shared.header import Header
 from ui.shared.help_overlay import HelpOverlay
 from ui.shared.i18n import tr
-from ui.shared.machines import printers_work
+from ui.shared.machines import PrinterWatch
 from ui.shared.message_line import MessageLine
 from ui.shared.messages import say_refusal
+from ui.shared.printer_settings import open_printer_settings
+from ui.shared.rare_characters import open_rare_characters
 from ui.shared.refresher import Refresher
 from ui.shared.runner import Runner
 from ui.shared.sign_in_page import SignInPage
@@ -41,7 +43,7 @@ class SupervisorWindow(QMainWindow):
 
     def __init__(self, hall: Hall, spooler: Spooler, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._hall, self._spooler = hall, spooler
+        self._hall = hall
         self.runner = Runner(hall, spooler, self)
         self._office: Office | None = None
         self._ticks = 0
@@ -51,6 +53,7 @@ class SupervisorWindow(QMainWindow):
         self.page: dict[str, Page] = {entry.name: entry.make() for entry in PAGES}
         self._open = PAGES[0].name
         self.header = Header(self._now, self)
+        self.printers = PrinterWatch(spooler, self.header.show_printer, self)
         self.messages = MessageLine(self)
         self.pages = QStackedWidget(self)
         self._assemble()
@@ -64,7 +67,7 @@ class SupervisorWindow(QMainWindow):
         self._timer.start()
         self._looks.refresh()
         self.runner.print_papers()  # what a crash or a power cut left waiting
-        self._ask_printers()
+        self.printers.ask()
 
     @property
     def office(self) -> Office | None:
@@ -156,11 +159,7 @@ class SupervisorWindow(QMainWindow):
         self.header.show_host(self._hall.feed.connected)
         if self._ticks % LOOK_EVERY == 0:
             self._looks.refresh()
-            self._ask_printers()
-
-    def _ask_printers(self) -> None:
-        spooler, show = self._spooler, self.header.show_printer
-        tasks.run(self, lambda: printers_work(spooler), show, lambda _refusal: show(False))
+            self.printers.ask()
 
     def _on_blind(self, refusal: Refusal) -> None:
         """Nothing can be seen: the host is out of reach, or this device is not registered."""
@@ -175,7 +174,12 @@ class SupervisorWindow(QMainWindow):
 
     def _callbacks(self) -> dict[str, Callable[[], object]]:
         pages = {entry.name: partial(self.open_page, entry.name) for entry in PAGES}
-        return {"help": lambda: self.help.open(), "leave": self._leave, **pages}
+        rare = partial(open_rare_characters, self)
+
+        def printers() -> None:
+            open_printer_settings(self, self.printers.spooler)  # looked for when asked: made after the table
+
+        return {"help": lambda: self.help.open(), "rare": rare, "printers": printers, "leave": self._leave, **pages}
 
     def _connect(self) -> None:
         self.sign_in.signed_in.connect(self._looks_again)

@@ -12,6 +12,7 @@ from hall.seals.keepers import KINDS
 from hall.seals.views import seals as known_seals
 from hall.seals.views import use
 from hall.service import Hall
+from hall.simulation.paperwork import put_on_paper
 from hall.simulation.scenarios import values
 from hall.simulation.scenarios.mistakes import Misread
 from hall.simulation.scenarios.stage import Stage
@@ -51,6 +52,8 @@ def _seal(stage: Stage, value: object) -> str:
 def _put_seal_on(stage: Stage, hall: Hall, said: dict[str, Any]) -> object:
     """Seal what was approved, as many copies and across where the paper needs it, unless the step says otherwise."""
     card = stage.see(use, use_id=said["use_id"]).card
+    for desk in stage.copy.actors.values():
+        put_on_paper(desk)
     usual = {
         "copies": card.copies,
         "pages": card.pages,

@@ -7,7 +7,8 @@ from PySide6.QtCore import Qt
 from hall.documents.content import Sheet
 from hall.kernel.refusal import Refusal
 from hall.service import documents_views
-from printing.spooler import FileSpooler, PrinterState
+from printing.printer_state import PrinterReport, PrinterState, Trouble
+from printing.spooler import FileSpooler
 from tests.ui.counter.clerk import ENTER, Clerk
 from tests.ui.counter.test_first_contact import takes_way
 from ui.counter.desk import Phase
@@ -21,13 +22,31 @@ class Jammed(FileSpooler):
         super().__init__(folder)
         self.jammed = True
 
-    def print(self, pdf: bytes, *, printer: str, sheet: Sheet, title: str) -> str:
+    def print(self, pdf: bytes, *, printer: str, sheet: Sheet, title: str, reference: str = "") -> str:
         if self.jammed:
             raise Refusal("printing.printer_refused", printer="A5")
-        return super().print(pdf, printer=printer, sheet=sheet, title=title)
+        return super().print(pdf, printer=printer, sheet=sheet, title=title, reference=reference)
 
     def printer_state(self, printer: str) -> PrinterState:
         return PrinterState.STOPPED if self.jammed else PrinterState.READY
+
+
+class Doubtful(FileSpooler):
+    """A printer that stops answering and does not know what it had."""
+
+    silent = True
+
+    def print(self, pdf: bytes, *, printer: str, sheet: Sheet, title: str, reference: str = "") -> str:
+        if self.silent:
+            raise Refusal("printing.printer_silent", printer=printer, seconds=20)
+        return super().print(pdf, printer=printer, sheet=sheet, title=title, reference=reference)
+
+    def handed(self, reference: str, printer: str) -> bool | None:
+        return None
+
+    def report(self, printer: str) -> PrinterReport:
+        state = PrinterState.STOPPED if self.silent else PrinterState.READY
+        return PrinterReport(state, (Trouble.JAM,) if self.silent else (), "A5")
 
 
 def show_the_way(clerk: Clerk) -> None:
@@ -79,3 +98,33 @@ def test_what_a_power_cut_left_waiting_is_printed_at_the_next_start(clerk: Clerk
     assert clerk.printed() == []
     clerk.open_window(FileSpooler(clerk.paper))
     clerk.until(clerk.printed)
+
+
+def test_a_paper_in_doubt_is_printed_again_only_when_the_clerk_has_looked(clerk: Clerk, screenshots: Path) -> None:
+    printer = Doubtful(clerk.paper)
+    clerk.window.close()
+    clerk.window = clerk.open_window(printer)
+    show_the_way(clerk)
+    clerk.until(lambda: "打出来了吗？请看一眼" in clerk.reads())
+    assert "《办事指引单》打出来了吗？请先看一眼打印机，再选。" in clerk.reads()
+    clerk.until(lambda: "打印机“A5”卡纸" in clerk.reads())
+    clerk.window.grab().save(str(screenshots / "counter-paper-in-doubt.png"))
+    clerk.press(Qt.Key.Key_F8)
+    assert clerk.told() == "有一张纸打没打出来还说不准：请先看打印机。"
+    printer.silent = False
+    clerk.window.visit.papers.missing.click()
+    clerk.until(lambda: "已送打印，补打 1" in clerk.reads())
+    assert len(list(clerk.paper.glob("*.pdf"))) == 1
+
+
+def test_a_paper_that_came_out_after_all_is_not_printed_again(clerk: Clerk) -> None:
+    clerk.window.close()
+    clerk.window = clerk.open_window(Doubtful(clerk.paper))
+    show_the_way(clerk)
+    clerk.until(lambda: "打出来了吗？请看一眼" in clerk.reads())
+    clerk.tabs_to(clerk.window.visit.papers.leading)
+    clerk.press(ENTER)
+    clerk.until(lambda: "已送打印" in clerk.reads())
+    clerk.press(ENTER)
+    clerk.until(lambda: "已拿到" in clerk.reads())
+    assert clerk.printed() == []

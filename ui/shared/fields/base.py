@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from ui.shared.character_check import CharacterCheck
 from ui.shared.fields.spec import ColumnSpec, Value
 from ui.shared.i18n import tr
 from ui.shared.problem_line import ProblemLine
+from ui.shared.text_line import TextLine
 from ui.shared.theme import GRID, set_role, set_style_property
 
 
@@ -34,6 +36,7 @@ class FieldEditor(QWidget):
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(GRID // 2)
         self._problem = ProblemLine(self)
+        self._doubt: ProblemLine | None = None
         self._help = QLabel(field.help or "", self)
         self._help.setWordWrap(True)
         set_role(self._help, "quiet")
@@ -116,12 +119,26 @@ class FieldEditor(QWidget):
         """Give a control its accessible name: the question and, if there are several, its part."""
         widget.setAccessibleName(tr("{field}: {part}", field=self._name, part=part) if part else self._name)
 
-    def line(self, part: str = "") -> QLineEdit:
+    def line(self, part: str = "") -> TextLine:
         """Return a new line of text that belongs to this editor."""
-        line = QLineEdit(self)
+        line = TextLine(self)
         self.name_part(line, part)
         line.textEdited.connect(self.value_changed)
+        CharacterCheck(line, self.show_doubt)
         return line
+
+    def show_doubt(self, text: str) -> None:
+        """Say under the editor that a character cannot be printed; the answer stands all the same."""
+        if self._doubt is None:
+            if not text:
+                return
+            self._doubt = ProblemLine(self, state="yellow")
+            self.column.addWidget(self._doubt)
+        self._doubt.say(text)
+
+    def doubt(self) -> str:
+        """Return what is doubtful about the characters, empty for nothing."""
+        return self._doubt.text() if self._doubt is not None else ""
 
     def _on_answered(self) -> None:
         """The border calms down at once; the sentence stays, greyed, so that nothing moves under the hand."""

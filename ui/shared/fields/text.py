@@ -4,12 +4,15 @@ import re
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
+from hall.kernel.names import characters
+from ui.shared.character_check import CharacterCheck
 from ui.shared.fields.base import FieldEditor
 from ui.shared.fields.spec import ColumnSpec, Value
 from ui.shared.fields.typed import digits_only, grouped, half_width
 from ui.shared.i18n import tr
+from ui.shared.text_line import TextBox, TextLine
 from ui.shared.theme import GRID, scaled
 
 _PHONE = re.compile(r"1[3-9]\d{9}|0\d{2,3}-?\d{7,8}(-\d{1,6})?")
@@ -23,10 +26,10 @@ class TextEditor(FieldEditor):
 
     def __init__(self, field: ColumnSpec, parent: QWidget | None = None) -> None:
         super().__init__(field, parent)
-        self.edit: QLineEdit = self.line()
+        self.edit: TextLine = self.line()
         self.edit.setMaximumWidth(scaled(self.line_width))
         if field.max_length:
-            self.edit.setMaxLength(field.max_length)
+            self.edit.set_longest(field.max_length)
         self.setFocusProxy(self.edit)
         self.column.addWidget(self.edit)
         self.finish()
@@ -53,13 +56,14 @@ class LongTextEditor(FieldEditor):
 
     def __init__(self, field: ColumnSpec, parent: QWidget | None = None) -> None:
         super().__init__(field, parent)
-        self.edit = QPlainTextEdit(self)
+        self.edit = TextBox(self)
         self.edit.setTabChangesFocus(True)
         self.edit.setFixedHeight(3 * self.edit.fontMetrics().lineSpacing() + 2 * GRID)
         self.edit.setMaximumWidth(scaled(720))
         self.edit.installEventFilter(self)
         self.name_part(self.edit)
         self.edit.textChanged.connect(self._on_changed)
+        CharacterCheck(self.edit, self.show_doubt)
         self._quiet = False
         self.setFocusProxy(self.edit)
         self.column.addWidget(self.edit)
@@ -78,7 +82,7 @@ class LongTextEditor(FieldEditor):
     def own_problem(self) -> str | None:
         """Say when it is too long."""
         most = self.field.max_length
-        if most is None or len(self.value() or "") <= most:
+        if most is None or len(characters(str(self.value() or ""))) <= most:
             return None
         return tr("At most {count} characters fit here. Shorten the text.", count=most)
 

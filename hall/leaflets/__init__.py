@@ -1,0 +1,1 @@
+"""Leaflets: each matter's guide to take home, drawn from the catalogue alone."""

@@ -1,0 +1,1 @@
+"""Secure blanks by serial number: received, issued, used, spoiled, counted."""

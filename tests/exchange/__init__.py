@@ -1,0 +1,1 @@
+"""Tests of packages that go to other places."""
