@@ -3,12 +3,11 @@
 from pathlib import Path
 
 from hall.documents.content import Content, copies_of
-from hall.templates.samples import template_samples
 from printing.drawing import lay_out
 from printing.gallery import PRINTED_AT, STAFF_NUMBER
 from printing.marks import Arrow, Box, Code, MarkOnPaper, Page, Rule, Seal, Text, Tick
 from printing.measures import MM
-from printing.samples import sample_contents
+from tests.printing.papers import every_sample
 
 GOLDEN = Path(__file__).parent / "golden"
 _LOOKS = {
@@ -17,11 +16,6 @@ _LOOKS = {
     "NotoSansSC-Regular": "sans",
     "NotoSansSC-Bold": "sans_bold",
 }
-
-
-def every_sample() -> dict[str, Content]:
-    """Return the samples of the gallery, those of the hall's templates among them."""
-    return {**sample_contents(), **template_samples()}
 
 
 def dump(content: Content) -> str:

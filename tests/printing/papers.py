@@ -9,6 +9,7 @@ import zxingcpp
 from PIL.Image import Image
 
 from hall.documents.content import Block, Content, Copy, Layout, Sheet
+from hall.templates.samples import template_samples
 from printing.drawing import draw, lay_out
 from printing.marks import Page, Text
 from printing.samples import sample_contents
@@ -17,9 +18,15 @@ COPY = Copy(1, "", "2026-11-23 09:42", "0107")
 
 
 @cache
+def every_sample() -> dict[str, Content]:
+    """Return the whole gallery by name: what the code composes, and what the templates say."""
+    return {**sample_contents(), **template_samples()}
+
+
+@cache
 def drawn(name: str, *, archive: bool = False) -> bytes:
     """Return a sample of the gallery, drawn once for all tests."""
-    return draw(sample_contents()[name], COPY, archive=archive)
+    return draw(every_sample()[name], COPY, archive=archive)
 
 
 def form(*blocks: Block, sheet: Sheet = Sheet.A4) -> Content:

@@ -12,12 +12,11 @@ from hall.kernel.refusal import Refusal
 from printing import archive_form
 from printing.drawing import draw
 from printing.sample_decisions import certificate
-from printing.samples import sample_contents
-from tests.printing.papers import COPY, drawn, thermal_raster
+from tests.printing.papers import COPY, drawn, every_sample, thermal_raster
 from tests.printing.pdfa import problems
 
 
-@pytest.mark.parametrize("name", sample_contents())
+@pytest.mark.parametrize("name", every_sample())
 def test_every_paper_can_be_archived(name: str) -> None:
     assert problems(drawn(name, archive=True)) == []
 
@@ -32,7 +31,7 @@ def test_qpdf_agrees_that_the_archive_form_is_sound(tmp_path: Path) -> None:
 def test_the_archive_form_looks_as_the_printed_one_and_is_the_same_every_time() -> None:
     printed, archived = (thermal_raster(drawn("certificate_short", archive=archive)) for archive in (False, True))
     assert ImageChops.difference(printed, archived).getbbox() is None
-    assert draw(sample_contents()["certificate_short"], COPY, archive=True) == drawn("certificate_short", archive=True)
+    assert draw(every_sample()["certificate_short"], COPY, archive=True) == drawn("certificate_short", archive=True)
 
 
 def test_two_papers_never_share_an_identity() -> None:

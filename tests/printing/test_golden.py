@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.printing.dump import GOLDEN, dump, every_sample
+from tests.printing.dump import GOLDEN, dump
+from tests.printing.papers import every_sample
 
 _SAMPLES = every_sample()
 

@@ -20,8 +20,8 @@ from printing.drawing import lay_out
 from printing.marks import Box, Page, Rule, Seal, Tick
 from printing.measures import DOT, MM
 from printing.sample_decisions import certificate, refusal_notice
-from printing.samples import queue_ticket, sample_contents
-from tests.printing.papers import COPY, form, official, texts, words
+from printing.samples import queue_ticket
+from tests.printing.papers import COPY, every_sample, form, official, texts, words
 
 _LONG = "经调查核实认定的事实如下，以下每一句都要印出来不得缺少。" * 110
 
@@ -185,9 +185,9 @@ def test_the_ticket_number_takes_six_tenths_of_the_strip() -> None:
     assert 0.55 <= number.face.width("B017", number.size) / page.width <= 0.67
 
 
-@pytest.mark.parametrize("name", sample_contents())
+@pytest.mark.parametrize("name", every_sample())
 def test_no_text_leaves_its_sheet(name: str) -> None:
-    for page in lay_out(sample_contents()[name], COPY):
+    for page in lay_out(every_sample()[name], COPY):
         for x, y, mark in texts(page):
             assert x >= 0
             assert x + mark.face.width(mark.text, mark.size, mark.pitch) <= page.width

@@ -9,10 +9,9 @@ from PIL.Image import Image
 from hall.documents.content import Content, Copy, Facts, Paragraph, Sheet
 from printing.drawing import draw
 from printing.sample_decisions import certificate
-from printing.samples import sample_contents
-from tests.printing.papers import COPY, codes_read, copied_text, drawn, form, thermal_raster
+from tests.printing.papers import COPY, codes_read, copied_text, drawn, every_sample, form, thermal_raster
 
-_SAMPLES = sample_contents()
+_SAMPLES = every_sample()
 _SMALL = {Sheet.A5, Sheet.TICKET_80, Sheet.TICKET_58}
 _NAMES = ("韩𠅤", "𬱖小安", "程䶮", "㭎小满", "阿卜杜热西提·买买提明·图尔荪江·艾尔肯托合提", "<b>王&李</b>", "𪚥𫝀㐂")
 
