@@ -29,6 +29,7 @@ from hall.cases import progress as cases_progress
 from hall.cases import recounting as cases_recounting
 from hall.cases import register_cards as cases_register_cards
 from hall.cases import registers as cases_registers
+from hall.cases import samples as cases_samples
 from hall.cases import supervision as cases_supervision
 from hall.cases import undelivered as cases_undelivered
 from hall.cases import views as cases_views
@@ -157,6 +158,7 @@ __all__ = [
     "cases_recounting",
     "cases_register_cards",
     "cases_registers",
+    "cases_samples",
     "cases_supervision",
     "cases_undelivered",
     "cases_views",

@@ -358,10 +358,10 @@ def scenario(
 @app.command(help=tr("Draw one of every paper that the hall issues."))
 def papers(gallery: Annotated[Path, typer.Option(help=tr("Folder for the PDF files."))]) -> None:
     """Draw the gallery of papers."""
-    from hall.service import templates_samples
+    from hall.service import cases_samples, templates_samples
     from printing.gallery import write_gallery
 
-    files = write_gallery(gallery, templates_samples.template_samples())
+    files = write_gallery(gallery, {**cases_samples.case_samples(), **templates_samples.template_samples()})
     typer.echo(tr("{count} papers drawn in {folder}.", count=len(files), folder=gallery))
 
 

@@ -1,6 +1,7 @@
 """Puts the signed statement on a paper that leaves the hall, when it is issued."""
 
 from dataclasses import replace
+from datetime import date
 
 from hall.documents import statement
 from hall.documents.content import Content
@@ -34,6 +35,12 @@ def signed_at_last(work: Work, content: Content) -> Content:
         return signed(work, content, None)
     drafted = statement.read(content.qr).statement
     return _sign(work, content, replace(drafted, issued=work.today, key_id=signing_key(work)))
+
+
+def specimen(content: Content, proves: Proof, *, issued: date) -> Content:
+    """Return a sample with a QR code as large as its statement's: nobody has signed it."""
+    stated = statement.state(content, proves, issued=issued, key_id="k1")
+    return replace(content, qr=statement.to_text(stated, _NOT_YET), qr_note=NOTE)
 
 
 def _stated(work: Work, content: Content, proves: Proof | None) -> Statement:

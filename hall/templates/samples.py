@@ -2,16 +2,15 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from hall.catalogue.matter import Publicity
 from hall.catalogue.terms import DayKind
-from hall.documents import statement
 from hall.documents.content import Content
 from hall.documents.kinds import KINDS
 from hall.documents.rules import number
-from hall.documents.signing import NOTE
+from hall.documents.signing import specimen
+from hall.documents.statement import Proof
 from hall.kernel.calendar import load_calendar
 from hall.storage.place import HallFacts
 from hall.templates.files import templates
@@ -19,7 +18,6 @@ from hall.templates.known import Known
 from hall.templates.rules import draw
 from hall.templates.template import Template
 
-_KEY = "k1"
 _DAY = dt.date(2026, 11, 23)
 _FACTS = HallFacts(region="420199", code="0007", short_name="幸福")
 _HALL = {
@@ -70,5 +68,4 @@ def _stated(template: Template, paper: Content, values: Mapping[str, Any]) -> Co
     """Return an outward paper with a QR code as large as its statement's: nobody has signed it."""
     name = str(values.get(template.proves.name, "")) if template.proves else ""
     purpose = template.proves.purpose if template.proves else ""
-    stated = statement.state(paper, statement.Proof(name, purpose, _DAY), issued=_DAY, key_id=_KEY)
-    return replace(paper, qr=statement.to_text(stated, bytes(64)), qr_note=NOTE)
+    return specimen(paper, Proof(name, purpose, _DAY), issued=_DAY)

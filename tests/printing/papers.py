@@ -8,6 +8,7 @@ import pypdfium2
 import zxingcpp
 from PIL.Image import Image
 
+from hall.cases.samples import case_samples
 from hall.documents.content import Block, Content, Copy, Layout, Sheet
 from hall.templates.samples import template_samples
 from printing.drawing import draw, lay_out
@@ -20,7 +21,7 @@ COPY = Copy(1, "", "2026-11-23 09:42", "0107")
 @cache
 def every_sample() -> dict[str, Content]:
     """Return the whole gallery by name: what the code composes, and what the templates say."""
-    return {**sample_contents(), **template_samples()}
+    return {**sample_contents(), **case_samples(), **template_samples()}
 
 
 @cache

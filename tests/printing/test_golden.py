@@ -2,6 +2,7 @@
 
 import pytest
 
+from hall.documents.kinds import KINDS
 from tests.printing.dump import GOLDEN, dump
 from tests.printing.papers import every_sample
 
@@ -16,3 +17,7 @@ def test_paper_is_as_reviewed(name: str) -> None:
 
 def test_every_golden_file_belongs_to_a_paper() -> None:
     assert {path.stem for path in GOLDEN.iterdir()} == set(_SAMPLES)
+
+
+def test_the_gallery_shows_every_kind_of_paper_that_the_hall_issues() -> None:
+    assert {content.kind for content in _SAMPLES.values()} == set(KINDS)
