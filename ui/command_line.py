@@ -1,5 +1,6 @@
 """The command line of the hall: every command ends with 0 (done), 1 (refused or failed) or 2 (wrong usage)."""
 
+import gc
 import json
 import logging
 import os
@@ -54,9 +55,13 @@ _log = user_log_path("one-stop-hall", appauthor=False) / "hall.log"
 
 AsJson = Annotated[bool, typer.Option("--json", help=tr("Print the outcome as JSON."))]
 
+# Loading the rooms makes some 200,000 objects that all stay; by default the collector walks them hundreds of times.
+_RARE_COLLECTIONS = (100_000, 50, 50)
+
 
 def main() -> None:
     """Run the command line; a refusal is one sentence on stderr and exit code 1."""
+    gc.set_threshold(*_RARE_COLLECTIONS)
     _keep_log()
     try:
         app()
