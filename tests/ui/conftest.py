@@ -67,6 +67,14 @@ def sample(prepared_database: Callable[[Callable[[str], Any]], str]) -> Iterator
 
 
 @pytest.fixture(autouse=True)
+def garbage_waits_for_its_thread(qapp: QApplication) -> Iterator[None]:
+    """Collect between the tests only, when no worker is busy: a worker that destroys a widget can hang the window."""
+    gc.disable()
+    yield
+    gc.enable()
+
+
+@pytest.fixture(autouse=True)
 def nothing_left_behind(qapp: QApplication) -> Iterator[None]:
     """Fail the test that leaves a thread, a running timer or a window."""
     threads, windows, timers = set(threading.enumerate()), set(_windows()), set(map(id, _timers()))

@@ -22,6 +22,7 @@ from ui.kiosk.window import KioskWindow
 from ui.rating.window import RatingWindow
 from ui.shared import tasks
 from ui.shared.app import application, install_crash_hooks, require_screen
+from ui.shared.collector import Collector
 from ui.supervisor.window import SupervisorWindow
 
 COUNTERS = 2
@@ -66,6 +67,7 @@ def open_demo(folder: Path) -> int:
     _shrink_to_one_screen()
     app = application(sys.argv[:1])
     install_crash_hooks()
+    Collector(app)
     sample, windows = _build(folder)
     for window in windows.desks:  # first: on a bare screen without a task bar they lie under the others
         window.showMinimized()

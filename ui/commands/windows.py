@@ -11,6 +11,7 @@ from hall.service import Hall, SystemHall, screens_display
 from printing.spooler import FileSpooler, Spooler
 from ui.shared import tasks
 from ui.shared.app import application, install_crash_hooks, require_screen
+from ui.shared.collector import Collector
 from ui.shared.devices import device_for
 from ui.shared.due_runner import DueRunner
 from ui.shared.printers import RoutedSpooler
@@ -113,6 +114,7 @@ def open_verify(folder: Path) -> int:
     hall = open_hall(folder, kind=SystemHall)
     app = application(sys.argv[:1])
     install_crash_hooks()
+    Collector(app)
     window = VerifyWindow(HallJudge(hall), hall.clock)
     window.showMaximized()
     return run_until_closed(app, hall)
@@ -146,6 +148,7 @@ def _open(folder: Path, kind: str, number: int, build: Callable[[Hall, Spooler],
     hall = device_for(itself, folder, kind, number)
     app = application(sys.argv[:1])
     install_crash_hooks()
+    Collector(app)
     window = build(hall, printers_of(folder, kind, number))
     if full_screen:
         window.showFullScreen()
