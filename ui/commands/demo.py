@@ -21,8 +21,7 @@ from ui.guide.window import GuideWindow
 from ui.kiosk.window import KioskWindow
 from ui.rating.window import RatingWindow
 from ui.shared import tasks
-from ui.shared.app import application, install_crash_hooks, require_screen
-from ui.shared.collector import Collector
+from ui.shared.app import application, live_application, require_screen
 from ui.supervisor.window import SupervisorWindow
 
 COUNTERS = 2
@@ -65,9 +64,7 @@ def open_demo(folder: Path) -> int:
     """
     require_screen()
     _shrink_to_one_screen()
-    app = application(sys.argv[:1])
-    install_crash_hooks()
-    Collector(app)
+    app = live_application()
     sample, windows = _build(folder)
     for window in windows.desks:  # first: on a bare screen without a task bar they lie under the others
         window.showMinimized()

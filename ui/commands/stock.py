@@ -1,6 +1,7 @@
 """`hall stock`: takes secure blanks in, issues them, takes them back, writes them off, destroys, counts and shows."""
 
 import json
+from contextlib import closing
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -40,14 +41,10 @@ def receive(
     source: Annotated[str, typer.Option("--from", prompt=tr("Delivered by"), help=tr("Who delivered them."))],
 ) -> None:
     """Take a packet in."""
-    from hall.opening import open_hall
-    from hall.service import SystemHall, stock
+    from hall.service import stock
 
-    hall = open_hall(_folder(ctx), kind=SystemHall)
-    try:
+    with _opened(ctx) as hall:
         hall.do(stock.receive, kind=kind, first=first, last=last, count=count, source=source)
-    finally:
-        hall.close()
     typer.echo(tr("{count} sheets are in the store.", count=count))
 
 
@@ -60,14 +57,10 @@ def load(
     to: Annotated[str, typer.Option("--to", prompt=tr("Staff number"), help=tr("Staff number of the colleague."))] = "",
 ) -> None:
     """Issue sheets."""
-    from hall.opening import open_hall
-    from hall.service import SystemHall, stock
+    from hall.service import stock
 
-    hall = open_hall(_folder(ctx), kind=SystemHall)
-    try:
+    with _opened(ctx) as hall:
         count = hall.do(stock.load, kind=kind, first=first, last=last, holder=_staff(hall, to))
-    finally:
-        hall.close()
     typer.echo(tr("{count} sheets are issued to {number}.", count=count, number=to))
 
 
@@ -80,14 +73,10 @@ def spoil(
     reason: Annotated[str, typer.Option(help=tr("jammed, misprinted, damaged or other."))] = "jammed",
 ) -> None:
     """Write sheets off."""
-    from hall.opening import open_hall
-    from hall.service import SystemHall, stock
+    from hall.service import stock
 
-    hall = open_hall(_folder(ctx), kind=SystemHall)
-    try:
+    with _opened(ctx) as hall:
         count = hall.do(stock.spoil, kind=kind, first=first, last=last, reason=reason)
-    finally:
-        hall.close()
     typer.echo(tr("{count} sheets are written off. Keep them until two people destroy them.", count=count))
 
 
@@ -130,15 +119,11 @@ def destroy(
     ] = "",
 ) -> None:
     """Destroy sheets before a witness."""
-    from hall.opening import open_hall
-    from hall.service import SystemHall, stock
+    from hall.service import stock
 
-    hall = open_hall(_folder(ctx), kind=SystemHall)
-    try:
+    with _opened(ctx) as hall:
         two = {"by": _staff(hall, by), "witness": _staff(hall, witness)}
         count = hall.do(stock.destroy, kind=kind, first=first, last=last, **two)
-    finally:
-        hall.close()
     typer.echo(tr("{count} sheets are destroyed; {by} and {witness} answer for it.", count=count, by=by,
                   witness=witness))  # fmt: skip
 
@@ -153,16 +138,12 @@ def count(
     ] = "",
 ) -> None:
     """Count."""
-    from hall.opening import open_hall
-    from hall.service import SystemHall, stock, stock_views
+    from hall.service import stock, stock_views
 
-    hall = open_hall(_folder(ctx), kind=SystemHall)
-    try:
+    with _opened(ctx) as hall:
         holder = _staff(hall, of) if of else ""
         hall.do(stock.count, kind=kind, found=_named(found), holder=holder)
         days = [day for day in hall.see(stock_views.day_of_blanks) if day.kind == kind]
-    finally:
-        hall.close()
     differs = [
         *(tr("{serial} is on the books and was not found.", serial=each) for day in days for each in day.missing),
         *(tr("{serial} was found and is not on the books.", serial=each) for day in days for each in day.surplus),
@@ -178,15 +159,11 @@ def show(
     as_json: AsJson = False,
 ) -> None:
     """Show the stock."""
-    from hall.opening import open_hall
-    from hall.service import SystemHall, stock_views
+    from hall.service import stock_views
 
-    hall = open_hall(_folder(ctx), kind=SystemHall)
-    try:
+    with _opened(ctx) as hall:
         lots = hall.see(stock_views.stock, kind=kind)
         days = [day for day in hall.see(stock_views.day_of_blanks) if not kind or day.kind == kind]
-    finally:
-        hall.close()
     if as_json:
         plain = {"lots": [asdict(lot) for lot in lots], "today": [asdict(day) for day in days]}
         typer.echo(json.dumps(plain, ensure_ascii=False))
@@ -209,14 +186,16 @@ def _do(
     last: str,
 ) -> int:
     """Do one thing with some sheets; answers with how many."""
+    with _opened(ctx) as hall:
+        return int(hall.do(what, kind=kind, first=first, last=last))
+
+
+def _opened(ctx: typer.Context) -> "closing[SystemHall]":
+    """Return the hall of the data folder for a `with`, which closes it."""
     from hall.opening import open_hall
     from hall.service import SystemHall
 
-    hall = open_hall(_folder(ctx), kind=SystemHall)
-    try:
-        return int(hall.do(what, kind=kind, first=first, last=last))
-    finally:
-        hall.close()
+    return closing(open_hall(_folder(ctx), kind=SystemHall))
 
 
 def _lot(lot: "stock_views.Lot") -> str:

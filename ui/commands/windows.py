@@ -1,6 +1,5 @@
 """Opens one window of a real hall on this PC."""
 
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,8 +9,7 @@ from hall.opening import open_hall
 from hall.service import Hall, SystemHall, screens_display
 from printing.spooler import FileSpooler, Spooler
 from ui.shared import tasks
-from ui.shared.app import application, install_crash_hooks, require_screen
-from ui.shared.collector import Collector
+from ui.shared.app import live_application, require_screen
 from ui.shared.devices import device_for
 from ui.shared.due_runner import DueRunner
 from ui.shared.printers import RoutedSpooler
@@ -112,9 +110,7 @@ def open_verify(folder: Path) -> int:
 
     require_screen()
     hall = open_hall(folder, kind=SystemHall)
-    app = application(sys.argv[:1])
-    install_crash_hooks()
-    Collector(app)
+    app = live_application()
     window = VerifyWindow(HallJudge(hall), hall.clock)
     window.showMaximized()
     return run_until_closed(app, hall)
@@ -146,9 +142,7 @@ def _open(folder: Path, kind: str, number: int, build: Callable[[Hall, Spooler],
     require_screen()
     itself = open_hall(folder, kind=SystemHall)
     hall = device_for(itself, folder, kind, number)
-    app = application(sys.argv[:1])
-    install_crash_hooks()
-    Collector(app)
+    app = live_application()
     window = build(hall, printers_of(folder, kind, number))
     if full_screen:
         window.showFullScreen()

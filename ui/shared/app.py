@@ -18,6 +18,7 @@ from PySide6.QtCore import (
 from PySide6.QtWidgets import QApplication
 
 from hall.kernel.refusal import Refusal
+from ui.shared.collector import Collector
 from ui.shared.tasks import CRASH_LOG
 from ui.shared.theme import apply_theme, load_fonts
 
@@ -57,6 +58,14 @@ def application(argv: Sequence[str], theme: str = "day", scale: float = 1.0) -> 
         _translate_qt(app)
         load_fonts()
     apply_theme(app, theme, scale)
+    return app
+
+
+def live_application() -> QApplication:
+    """Return the application of windows that people work with: what goes wrong is logged, garbage waits its turn."""
+    app = application(sys.argv[:1])
+    install_crash_hooks()
+    Collector(app)
     return app
 
 
