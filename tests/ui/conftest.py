@@ -16,6 +16,7 @@ from tests.halls import furnish_database, sample_hall
 from tests.postgres import PostgresServer
 from ui.shared import tasks
 from ui.shared.app import application
+from ui.shared.collector import Collector
 
 HERE = Path(__file__).parent
 ON_BOTH = {
@@ -45,8 +46,10 @@ def pytest_itemcollected(item: pytest.Item) -> None:
 
 @pytest.fixture(scope="session")
 def qapp() -> QApplication:
-    """Give the application, with the hall's fonts and theme."""
-    return application(["hall-tests"])
+    """Give the application, with the hall's fonts and theme, which collects its garbage itself."""
+    app = application(["hall-tests"])
+    Collector(app)
+    return app
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -1,6 +1,7 @@
 """What the display asks the hall: calls first, for they are urgent, then how many wait."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from hall.service import (
@@ -17,8 +18,15 @@ from hall.service import (
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """What is urgent: calls, counters, and what staff announce."""
+    """What is urgent: calls, counters, and what staff announce.
 
+    Attributes:
+        at: the instant of which it tells, which may be long before it arrives.
+        feed: calls and counters.
+        said: what staff announce.
+    """
+
+    at: datetime
     feed: screens_display.DisplayFeed
     said: tuple[screens_notices.AnnouncementCard, ...]
 
@@ -55,7 +63,8 @@ def load_news(hall: Hall, area: str = "") -> News:
     """Return calls, counters and announcements, all of one instant; for a worker thread."""
 
     def look(reading: Reading) -> News:
-        return News(screens_display.display_feed(reading, area=area), screens_notices.announcements(reading))
+        feed = screens_display.display_feed(reading, area=area)
+        return News(reading.now, feed, screens_notices.announcements(reading))
 
     return hall.see(look)
 

@@ -127,7 +127,7 @@ class DisplayWindow(DisplayScreen):
             self.refresh()
 
     def _on_news(self, news: News) -> None:
-        self._freshness.heard(self._hall.clock.now())
+        self._freshness.heard(news.at)
         quiet = self._spoken.is_quiet(self._now().time())
         new = self.board.take(news.feed)
         for waiting in self._announcer.waiting:

@@ -65,7 +65,8 @@ def live_application() -> QApplication:
     """Return the application of windows that people work with: what goes wrong is logged, garbage waits its turn."""
     app = application(sys.argv[:1])
     install_crash_hooks()
-    Collector(app)
+    if app.findChild(Collector) is None:
+        Collector(app)
     return app
 
 
