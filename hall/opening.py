@@ -1,6 +1,6 @@
 """Opens a data folder: sees that it is sound, brings its tables up to date and hands over the hall."""
 
-import tomllib
+import logging
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TypeVar
@@ -10,19 +10,23 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from hall import schema
-from hall.gate import sentence_for
 from hall.kernel.clock import Clock
 from hall.kernel.ids import new_id
 from hall.kernel.refusal import Refusal
+from hall.security.rules import RUNS_DUE_ACTS
 from hall.service import Hall, SystemHall, facts_of
-from hall.storage import settings
+from hall.storage import connection, folding, pc, recovery, sealing, settings
 from hall.storage.engine import for_writing, open_engine, sqlite_url
 from hall.storage.folder import database_in, prepare_folder
 from hall.storage.place import HallFacts
+from hall.storage.trouble import sentence_for
+from hall.witness import FILE as NOTE
+from hall.witness import Witness
 
-CONNECTION_FILE = "connection.toml"
+CONNECTION_FILE = connection.FILE
 
 AnyHall = TypeVar("AnyHall", bound=Hall)
+log = logging.getLogger(__name__)
 
 
 def open_hall(folder: Path, clock: Clock | None = None, kind: type[AnyHall] = Hall) -> AnyHall:  # type: ignore[assignment]
@@ -38,19 +42,19 @@ def open_hall(folder: Path, clock: Clock | None = None, kind: type[AnyHall] = Ha
     """
     if not is_hall(folder):
         raise Refusal("storage.not_a_hall", folder=str(folder))
-    return _opened(_engine_of(folder), clock, kind)
+    return _opened(folder, engine_of(folder), clock, kind)
 
 
 def found_hall(folder: Path, facts: HallFacts, clock: Clock | None = None) -> SystemHall:
     """Make a new hall in a data folder, or name the one that stands there unfinished, and open it."""
-    engine = _engine_of(folder)
+    engine = engine_of(folder)
     try:
         schema.prepare(engine)
         with Session(for_writing(engine)) as session, session.begin():
             settings.write(session, _overlaid(settings.read(session, HallFacts), facts))
     except DBAPIError as error:
         raise sentence_for(error) from error
-    return _opened(engine, clock, SystemHall)
+    return _opened(folder, engine, clock, SystemHall)
 
 
 def sample_hall(folder: Path, facts: HallFacts, clock: Clock | None = None) -> SystemHall:
@@ -73,24 +77,108 @@ def is_hall(folder: Path) -> bool:
     return database_in(folder).exists() or (folder / CONNECTION_FILE).exists()
 
 
-def _engine_of(folder: Path) -> Engine:
-    prepare_folder(folder)
-    connection = folder / CONNECTION_FILE
-    if connection.exists():
-        return open_engine(tomllib.loads(connection.read_text(encoding="utf-8"))["url"])
-    return open_engine(sqlite_url(database_in(folder)))
+def recovery_code(folder: Path) -> tuple[str, str]:
+    """Return the code of the hall's master key for its paper, and the key's name.
 
-
-def _opened(engine: Engine, clock: Clock | None, kind: type[AnyHall]) -> AnyHall:
+    Raises:
+        Refusal: `storage.key_missing` on a PC without the key, and what `open_hall` says.
+    """
+    engine = _prepared(folder)
     try:
-        schema.prepare(engine)
-        return kind.open(engine, clock)
+        root = sealing.root_for(engine)
+    finally:
+        engine.dispose()
+    return recovery.code_of(root), pc.key_id_of(root)
+
+
+def enter_key(folder: Path, code: str) -> None:
+    """Take in a recovery code: prove it against the database and remember the key on this PC.
+
+    Raises:
+        Refusal: what `hall.storage.sealing.enter` and `open_hall` say.
+    """
+    engine = _prepared(folder)
+    try:
+        sealing.enter(engine, code)
+    finally:
+        engine.dispose()
+
+
+def _prepared(folder: Path) -> Engine:
+    """Open the database of a hall that stands, with the tables of today."""
+    if not is_hall(folder):
+        raise Refusal("storage.not_a_hall", folder=str(folder))
+    engine = engine_of(folder)
+    try:
+        _see_to_tables(folder, engine)
     except DBAPIError as error:
         engine.dispose()
         raise sentence_for(error) from error
     except Refusal:
         engine.dispose()
         raise
+    return engine
+
+
+def engine_of(folder: Path) -> Engine:
+    """Open the database of a data folder: the host's, as `connection.toml` says, or the file of this PC.
+
+    Raises:
+        Refusal: what `prepare_folder`, `connection.read` and `folding.mend` say.
+    """
+    prepare_folder(folder)
+    way = connection.read(folder)
+    if way is None:
+        folding.mend(database_in(folder))
+        return open_engine(sqlite_url(database_in(folder)))
+    return open_engine(way if isinstance(way, str) else connection.url_of(folder, way))
+
+
+def _opened(folder: Path, engine: Engine, clock: Clock | None, kind: type[AnyHall]) -> AnyHall:
+    try:
+        _see_to_tables(folder, engine)
+        hall = kind.open(engine, clock)
+        _ask_the_witness(hall, engine, folder)
+        return hall
+    except DBAPIError as error:
+        engine.dispose()
+        raise sentence_for(error) from error
+    except Refusal:
+        engine.dispose()
+        raise
+
+
+def _ask_the_witness(hall: Hall, engine: Engine, folder: Path) -> None:
+    """Say when the database lacks what was noted before; on many PCs the host notes, who may read all of it."""
+    if is_served(folder) or (engine.dialect.name != "sqlite" and not isinstance(hall, SystemHall)):
+        return
+    hall.witness = Witness(engine, folder / NOTE)
+    behind = hall.witness.behind()
+    if behind is not None:
+        hall.behind = behind.said()
+        log.warning("%s (%d entries, noted at %s)", hall.behind, behind.entries, behind.noted_at)
+        if not hall.witness.sound():
+            raise Refusal("storage.damaged")
+        hall.witness.keep_aside()
+
+
+def is_served(folder: Path) -> bool:
+    """Tell whether the host of a hall serves this PC: then its device stands in the connection file."""
+    way = connection.read(folder)
+    return isinstance(way, connection.Connection) and way.is_device
+
+
+def runs_due_acts(folder: Path, kind: str) -> bool:
+    """Tell whether a window of a kind runs what the hall owes by itself; on a PC that the host serves not all do."""
+    return not is_served(folder) or kind in RUNS_DUE_ACTS
+
+
+def _see_to_tables(folder: Path, engine: Engine) -> None:
+    """Bring the tables up to date; a PC that the host serves only looks whether they are."""
+    if is_served(folder):
+        schema.require_today(engine)
+    else:
+        schema.prepare(engine)
 
 
 def _overlaid(known: HallFacts, said: HallFacts) -> HallFacts:

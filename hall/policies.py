@@ -11,6 +11,7 @@ from typing import Any, Final, get_type_hints
 from hall.agency.rules import AgencyPolicy
 from hall.appointments.rules import AppointmentPolicy
 from hall.archive.rules import ArchivePolicy
+from hall.audit.policy import AuditPolicy, AuditSinkPolicy
 from hall.books.rules import BookPolicy
 from hall.cases.clock import CasePolicy
 from hall.cases.facts import PaperPolicy
@@ -20,12 +21,13 @@ from hall.documents.typefaces import FontPolicy
 from hall.kernel.allowed import Fixed, Rule
 from hall.kernel.refusal import Refusal
 from hall.people.retirement import AgePolicy
+from hall.privacy.rules import ClipboardPolicy, RetentionPolicy
 from hall.queue.policy import QueuePolicy
 from hall.ratings.rules import RatingPolicy
 from hall.screens.facing import FacingPolicy
-from hall.screens.policy import DisplayPolicy, VoicePolicy
+from hall.screens.policy import DisplayPolicy, KioskPolicy, VoicePolicy
 from hall.seals.rules import SealPolicy
-from hall.security.rules import SignInPolicy
+from hall.security.policy import SignInPolicy
 from hall.statistics.rules import ClosingPolicy
 from hall.statistics.staffing import StaffingPolicy
 from hall.stock.rules import StockPolicy
@@ -42,6 +44,7 @@ POLICIES: Final[tuple[type, ...]] = (
     AppointmentPolicy,
     BookPolicy,
     DisplayPolicy,
+    KioskPolicy,
     VoicePolicy,
     FacingPolicy,
     StaffingPolicy,
@@ -55,7 +58,11 @@ POLICIES: Final[tuple[type, ...]] = (
     AgencyPolicy,
     RatingPolicy,
     ClosingPolicy,
+    AuditPolicy,
+    AuditSinkPolicy,
     ArchivePolicy,
+    RetentionPolicy,
+    ClipboardPolicy,
     AgePolicy,
     SignInPolicy,
 )

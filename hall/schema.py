@@ -1,8 +1,12 @@
 """All tables of the hall in one place, and how a database comes to have those of the present version."""
 
-from typing import TYPE_CHECKING
+import logging
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import Engine, inspect, text
+from sqlalchemy import Connection, Engine, inspect, text
 
 import hall.agency.model
 import hall.appointments.model
@@ -21,8 +25,10 @@ import hall.exchange.model
 import hall.gate
 import hall.keys.model
 import hall.originals.model
+import hall.people.fragments
 import hall.people.model
 import hall.posts.model
+import hall.privacy.model
 import hall.queue.model
 import hall.queue.pace_model
 import hall.ratings.model
@@ -34,21 +40,41 @@ import hall.stock.model
 import hall.storage.changes
 import hall.storage.due
 import hall.storage.numbers
+import hall.storage.restored
+import hall.storage.sealing
 import hall.storage.settings
 import hall.workdays.model  # noqa: F401 -- importing a model declares its tables
+from hall.audit import guard
 from hall.kernel.refusal import Refusal
+from hall.storage import sealing
+from hall.storage.backup import back_up, sqlite_file
 from hall.storage.base import Base
+from hall.storage.engine import for_writing
+from hall.storage.scrub import scrub
 
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0004"
-_OLDER: tuple[str, ...] = ("0001", "0002", "0003")
+HEAD = "0005"
+MOVED: Final = "moved"
+"""Stands in the place of a version where the hall was carried over to another database."""
+_OLDER: tuple[str, ...] = ("0001", "0002", "0003", "0004")
+COPIES_BEFORE: Final = 5
+"""How many copies of before an upgrade stay."""
+UPGRADE_LOG: Final = "hall.upgrade"
+"""Who listens to this log can tell people that an upgrade takes a while."""
+_SLOW_SECONDS: Final = 1.0
+_UPGRADES: Final = 4_271_905
+"""Number of the lock under which one PC at a time changes the tables of a server."""
+log = logging.getLogger(UPGRADE_LOG)
 
 
 def create(engine: Engine) -> None:
     """Make all tables of the present version at once, without the steps: for tests."""
     Base.metadata.create_all(engine)
+    with engine.begin() as connection:
+        guard.stand(connection)
+    sealing.unlock(engine)
 
 
 def prepare(engine: Engine) -> None:
@@ -58,28 +84,110 @@ def prepare(engine: Engine) -> None:
         Refusal: `storage.newer` when a newer version of the program has used it.
     """
     revision = revision_of(engine)
-    if revision == HEAD:
-        return
-    if revision is not None and revision not in _OLDER:
-        raise Refusal("storage.newer")
-    _upgrade(engine)
+    if revision is not None and not is_known(revision):
+        raise Refusal("storage.moved" if revision == MOVED else "storage.newer")
+    if revision is None:
+        _upgrade(engine, revision)
+    elif revision != HEAD:
+        with _said_when_slow():
+            _upgrade(engine, revision)
+            scrub(engine)
+    sealing.unlock(engine)
+
+
+def require_today(engine: Engine) -> None:
+    """See that the host's tables are those of this version; a PC that the host serves never changes them.
+
+    Raises:
+        Refusal: `storage.host_first` when the host is older, `storage.newer` when it is newer.
+    """
+    revision = revision_of(engine)
+    if revision is None or revision in _OLDER:
+        raise Refusal("storage.host_first")
+    if revision != HEAD:
+        raise Refusal("storage.moved" if revision == MOVED else "storage.newer")
+    sealing.unlock(engine)
 
 
 def revision_of(engine: Engine) -> str | None:
     """Return the version of the tables, None for an empty database."""
     with engine.connect() as connection:
-        if not inspect(connection).has_table("alembic_version"):
-            return None
-        return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+        return revision_on(connection)
 
 
-def _upgrade(engine: Engine) -> None:
+def revision_on(connection: Connection) -> str | None:
+    """Return the version of the tables as a transaction sees it, None for an empty database."""
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+
+
+def leave(connection: Connection) -> None:
+    """Mark a database whose hall has moved elsewhere, so that nobody goes on working in it."""
+    if revision_on(connection) is not None:
+        connection.execute(text("UPDATE alembic_version SET version_num = :moved"), {"moved": MOVED})
+
+
+def is_known(revision: str) -> bool:
+    """Tell whether this program knows a version of the tables."""
+    return revision in (*_OLDER, HEAD)
+
+
+def build(connection: Connection, revision: str) -> None:
+    """Make the tables of a version on an empty database, in the caller's transaction and without guards."""
+    from alembic import command
+
+    if revision != HEAD:
+        command.upgrade(_migrations_on(connection), revision)
+        return
+    Base.metadata.create_all(connection)  # the steps lead to just these tables, and need ten times as long
+    command.stamp(_migrations_on(connection), HEAD)
+
+
+def finish(connection: Connection) -> None:
+    """Bring tables that were built and filled to those of today, guards included, in the caller's transaction."""
+    if revision_on(connection) != HEAD:
+        from alembic import command
+
+        command.upgrade(_migrations_on(connection), "head")
+    guard.stand(connection)
+
+
+def _upgrade(engine: Engine, revision: str | None) -> None:
+    """Climb all steps in one transaction, so that an interrupted upgrade leaves the old tables and nothing between."""
     from alembic import command  # only needed when there is something to do: costs a window's start 0.1 s
 
-    with engine.begin() as connection:
-        config = migrations()
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+    file = sqlite_file(engine)
+    if revision is not None and file is not None:
+        back_up(file, copy_before(revision), keep=COPIES_BEFORE)
+    with for_writing(engine).begin() as connection:
+        if connection.dialect.name == "postgresql":
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_UPGRADES})")
+        if revision_on(connection) != HEAD:  # nobody else was faster
+            command.upgrade(_migrations_on(connection), "head")
+
+
+def copy_before(revision: str) -> str:
+    """Return the name of the copy that is made of a SQLite hall before its tables change."""
+    return f"upgrade-{revision}-to-{HEAD}.db"
+
+
+@contextmanager
+def _said_when_slow() -> Iterator[None]:
+    """Let whoever waits more than a second know why."""
+    teller = threading.Timer(_SLOW_SECONDS, log.warning, ("the data are brought to the tables of today",))
+    teller.daemon = True
+    teller.start()
+    try:
+        yield
+    finally:
+        teller.cancel()
+
+
+def _migrations_on(connection: Connection) -> "Config":
+    config = migrations()
+    config.attributes["connection"] = connection
+    return config
 
 
 def migrations() -> "Config":

@@ -1,11 +1,5 @@
 """The composition root: the one object that a screen receives."""
 
-from collections.abc import Callable
-from typing import Concatenate, ParamSpec, Self, TypeVar
-
-from sqlalchemy import Engine
-from sqlalchemy.orm import Session
-
 from hall import policies
 from hall.agency import actions as agency
 from hall.agency import rules as agency_rules
@@ -17,6 +11,20 @@ from hall.archive import actions as archive
 from hall.archive import checking as archive_checking
 from hall.archive import packing as archive_packing
 from hall.archive import views as archive_views
+from hall.audit import chain as audit_chain
+from hall.audit import comparing as audit_comparing
+from hall.audit import export as audit_export
+from hall.audit import following as audit_following
+from hall.audit import looks as audit_looks
+from hall.audit import noting as audit
+from hall.audit import words as audit_words
+from hall.backup import actions as backup
+from hall.backup import moving as backup_moving
+from hall.backup import places as backup_places
+from hall.backup import proving as backup_proving
+from hall.backup import restoring as backup_restoring
+from hall.backup import views as backup_views
+from hall.backup import writing as backup_writing
 from hall.books import actions as books
 from hall.books import rules as books_rules
 from hall.books import views as books_views
@@ -46,8 +54,10 @@ from hall.contacts import views as contacts_views
 from hall.documents import actions as documents
 from hall.documents import blanks as documents_blanks
 from hall.documents import publishing as documents_publishing
+from hall.documents import recovery_paper as documents_recovery_paper
 from hall.documents import register as documents_register
 from hall.documents import rules as documents_rules
+from hall.documents import samples as documents_samples
 from hall.documents import statement as documents_statement
 from hall.documents import verifying as documents_verifying
 from hall.documents import views as documents_views
@@ -61,11 +71,7 @@ from hall.exchange import page as exchange_page
 from hall.exchange import parcel as exchange_parcel
 from hall.exchange import rules as exchange_rules
 from hall.exchange import views as exchange_views
-from hall.gate import Gate, storage_sentences
-from hall.kernel.actor import SYSTEM_DEVICE, Actor
-from hall.kernel.clock import Clock, SystemClock
-from hall.kernel.ids import new_id
-from hall.kernel.topics import Topic
+from hall.facade import Hall, SystemHall
 from hall.keys import actions as keys
 from hall.keys import cards as keys_cards
 from hall.keys import lists as keys_lists
@@ -80,6 +86,7 @@ from hall.originals import views as originals_views
 from hall.people import actions as people
 from hall.people import ages as people_ages
 from hall.people import importing as people_importing
+from hall.people import looking as people_looking
 from hall.people import roster as people_roster
 from hall.people import roster_rules as people_roster_rules
 from hall.people import rules as people_rules
@@ -91,6 +98,13 @@ from hall.posts import roster as posts_roster
 from hall.posts import rules as posts_rules
 from hall.posts import views as posts_views
 from hall.posts.files import read_rows as read_posts
+from hall.privacy import actions as privacy
+from hall.privacy import chapters as privacy_chapters
+from hall.privacy import page as privacy_page
+from hall.privacy import papers as privacy_papers
+from hall.privacy import rules as privacy_rules
+from hall.privacy import samples as privacy_samples
+from hall.privacy import views as privacy_views
 from hall.queue import actions as queue
 from hall.queue import figures as queue_figures
 from hall.queue import hours as queue_hours
@@ -103,14 +117,19 @@ from hall.ratings import figures as ratings_figures
 from hall.ratings import views as ratings_views
 from hall.screens import display as screens_display
 from hall.screens import facing as screens_facing
+from hall.screens import leaving as screens_leaving
 from hall.screens import notices as screens_notices
 from hall.screens import policy as screens_policy
 from hall.seals import actions as seals
 from hall.seals import keepers as seals_keepers
 from hall.seals import views as seals_views
 from hall.security import actions as security
+from hall.security import keyfiles as security_keyfiles
+from hall.security import passwords as security_passwords
+from hall.security import rules as security_rules
 from hall.security import views as security_views
 from hall.statistics import actions as statistics
+from hall.statistics import anchor_proofs as statistics_anchor_proofs
 from hall.statistics import anchors as statistics_anchors
 from hall.statistics import closing as statistics_closing
 from hall.statistics import live as statistics_live
@@ -119,9 +138,7 @@ from hall.stock import actions as stock
 from hall.stock import rules as stock_rules
 from hall.stock import views as stock_views
 from hall.storage import settings
-from hall.storage.action import Action, all_actions
-from hall.storage.changes import ChangeFeed
-from hall.storage.place import HallFacts, place_of
+from hall.storage.place import HallFacts
 from hall.storage.work import Reading
 from hall.templates import actions as templates
 from hall.templates import samples as templates_samples
@@ -146,6 +163,20 @@ __all__ = [
     "archive_checking",
     "archive_packing",
     "archive_views",
+    "audit",
+    "audit_chain",
+    "audit_comparing",
+    "audit_export",
+    "audit_following",
+    "audit_looks",
+    "audit_words",
+    "backup",
+    "backup_moving",
+    "backup_places",
+    "backup_proving",
+    "backup_restoring",
+    "backup_views",
+    "backup_writing",
     "books",
     "books_rules",
     "books_views",
@@ -166,14 +197,17 @@ __all__ = [
     "catalogue_rules",
     "catalogue_search",
     "catalogue_views",
+    "clipboard_seconds_of",
     "contacts",
     "contacts_promises",
     "contacts_views",
     "documents",
     "documents_blanks",
     "documents_publishing",
+    "documents_recovery_paper",
     "documents_register",
     "documents_rules",
+    "documents_samples",
     "documents_statement",
     "documents_verifying",
     "documents_views",
@@ -203,6 +237,7 @@ __all__ = [
     "people",
     "people_ages",
     "people_importing",
+    "people_looking",
     "people_roster",
     "people_roster_rules",
     "people_rules",
@@ -213,6 +248,13 @@ __all__ = [
     "posts_roster",
     "posts_rules",
     "posts_views",
+    "privacy",
+    "privacy_chapters",
+    "privacy_page",
+    "privacy_papers",
+    "privacy_rules",
+    "privacy_samples",
+    "privacy_views",
     "queue",
     "queue_figures",
     "queue_hours",
@@ -230,14 +272,19 @@ __all__ = [
     "read_posts",
     "screens_display",
     "screens_facing",
+    "screens_leaving",
     "screens_notices",
     "screens_policy",
     "seals",
     "seals_keepers",
     "seals_views",
     "security",
+    "security_keyfiles",
+    "security_passwords",
+    "security_rules",
     "security_views",
     "statistics",
+    "statistics_anchor_proofs",
     "statistics_anchors",
     "statistics_closing",
     "statistics_live",
@@ -252,107 +299,15 @@ __all__ = [
     "workdays_views",
 ]
 
-P = ParamSpec("P")
-Answer = TypeVar("Answer", bound="str | int | bool | None")
-Seen = TypeVar("Seen")
-
-HALL_ITSELF = Actor(SYSTEM_DEVICE)
-
-
-class Hall:
-    """One hall as seen from one device.
-
-    Attributes:
-        feed: tells of changes that any client made.
-        clock: the hall's time.
-    """
-
-    def __init__(self, engine: Engine, gate: Gate, feed: ChangeFeed, device_id: str = SYSTEM_DEVICE) -> None:
-        self._engine = engine
-        self._gate = gate
-        self._device_id = device_id
-        self._actor: Actor | None = None
-        self.feed = feed
-        self.clock: Clock = gate.clock
-
-    @classmethod
-    def open(cls, engine: Engine, clock: Clock | None = None) -> Self:
-        """Open a hall on a database whose tables stand."""
-        with storage_sentences(), Session(engine) as session:
-            place = place_of(session)
-        return cls(engine, Gate(engine, clock or SystemClock(), place), ChangeFeed(engine))
-
-    def at(self, device_id: str) -> "Hall":
-        """Return the same hall as seen from another device."""
-        return Hall(self._engine, self._gate, self.feed, device_id)
-
-    @property
-    def actor(self) -> Actor:
-        """Who acts at this device now."""
-        actor = self._actor  # a notice of change may clear it from another thread at any moment
-        if actor is None:
-            with self._gate.reading(HALL_ITSELF) as reading:
-                actor = security_views.actor_at(reading, device_id=self._device_id)
-            self._actor = actor
-        return actor
-
-    def do(self, action: Action[P, Answer], *args: P.args, **kwargs: P.kwargs) -> Answer:
-        """Run one action for one event of a person (a key, a button, a scan).
-
-        Raises:
-            Refusal: a rule forbids it; nothing has changed.
-        """
-        return self.do_once(new_id(), action, *args, **kwargs)
-
-    def do_once(self, request_id: str, action: Action[P, Answer], *args: P.args, **kwargs: P.kwargs) -> Answer:
-        """Run an action under a request id chosen by the caller, so that a repeat after a lost answer is harmless."""
-        try:
-            return self._gate.do(action, self.actor, request_id, *args, **kwargs)
-        finally:
-            if action.name.startswith("security."):
-                self._actor = None
-
-    def see(self, view: Callable[Concatenate[Reading, P], Seen], *args: P.args, **kwargs: P.kwargs) -> Seen:
-        """Return what a view shows now."""
-        with self._gate.reading(self.actor) as reading:
-            return view(reading, *args, **kwargs)
-
-    def run_due(self, after_each: Callable[[int], None] | None = None) -> int:
-        """Run everything that is due by itself; answers with how many acts ran.
-
-        Args:
-            after_each: told after each act how many have run, for whoever waits for them.
-        """
-        ran = 0
-        while self._gate.run_due(HALL_ITSELF):
-            ran += 1
-            if after_each is not None:
-                after_each(ran)
-        return ran
-
-    def noticed(self, topics: frozenset[Topic]) -> None:
-        """Take note of a change: who may do what is looked up again."""
-        if topics & {Topic.STAFF, Topic.POSTS}:
-            self._actor = None
-
-    def close(self) -> None:
-        """Let go of the database."""
-        self.feed.close()
-        self._engine.dispose()
-
-
-class SystemHall(Hall):
-    """The hall acting for itself: set-up, due acts, tests that need no person."""
-
-    @property
-    def actor(self) -> Actor:
-        """The hall, which may do everything; its entries stand in the audit record under its own device."""
-        return Actor(SYSTEM_DEVICE, may=frozenset(all_actions()))
-
 
 def facts_of(reading: Reading) -> HallFacts:
     """Return what every screen and paper says about the hall."""
     return settings.read(reading.session, HallFacts)
+
+
+def clipboard_seconds_of(reading: Reading) -> int:
+    """Return after how many seconds a copied number is cleared from the clipboard."""
+    return settings.read(reading.session, privacy_rules.ClipboardPolicy).seconds
 
 
 def font_policy_of(reading: Reading) -> FontPolicy:

@@ -18,7 +18,9 @@ _LAYOUTS = {
 }
 
 
-def draw(content: Content, copy: Copy, *, archive: bool = False, shift: tuple[float, float] = (0.0, 0.0)) -> bytes:
+def draw(
+    content: Content, copy: Copy, *, archive: bool = False, shift: tuple[float, float] = (0.0, 0.0), mark: str = ""
+) -> bytes:
     """Return the PDF of one copy; the same content, copy and typefaces always give the same bytes.
 
     Args:
@@ -27,6 +29,7 @@ def draw(content: Content, copy: Copy, *, archive: bool = False, shift: tuple[fl
         archive: write PDF/A-2b (ISO 19005-2) for the archive; it looks the same.
         shift: what the calibration of a printer asks for: how far everything on the page moves to the right and down,
             in millimetres, while the sheet stays as it is.
+        mark: who took a copy out of the hall, and when (水印); it lies light and aslant under every page.
 
     Raises:
         Refusal: `printing.no_glyph` or `printing.control_character` for a character that no paper can show,
@@ -38,7 +41,7 @@ def draw(content: Content, copy: Copy, *, archive: bool = False, shift: tuple[fl
     about = Description(
         clean(content.title).replace("\n", ""), clean(content.hall), clean(content.number), copy.printed_at
     )
-    return paint(pages, about, archive=archive, shift=shift)
+    return paint(pages, about, archive=archive, shift=shift, mark=mark)
 
 
 def lay_out(content: Content, copy: Copy) -> list[Page]:

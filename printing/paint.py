@@ -17,6 +17,7 @@ from printing.archive_form import PROGRAM, SoundStream, make_archivable
 from printing.faces import DRAWING, Face
 from printing.marks import Arrow, Box, Code, Page, Rule, Text, Tick
 from printing.measures import MM
+from printing.watermark import lay_under
 
 # Text armour makes a page stream a quarter longer for the sake of mail gateways of the past.
 rl_config.useA85 = 0
@@ -45,7 +46,12 @@ class Description:
 
 
 def paint(
-    pages: Sequence[Page], about: Description, *, archive: bool = False, shift: tuple[float, float] = (0.0, 0.0)
+    pages: Sequence[Page],
+    about: Description,
+    *,
+    archive: bool = False,
+    shift: tuple[float, float] = (0.0, 0.0),
+    mark: str = "",
 ) -> bytes:
     """Return the PDF of the pages.
 
@@ -54,15 +60,16 @@ def paint(
         about: goes into the file's description.
         archive: write PDF/A-2b.
         shift: how far everything on a page moves to the right and down, in millimetres; the sheet stays.
+        mark: light words that lie across every page, under everything else; none if empty.
 
     Raises:
         Refusal: `printing.colour_missing` for an installation without the colour profile.
     """
     with DRAWING:
-        return _painted(pages, about, archive, shift)
+        return _painted(pages, about, archive, shift, mark)
 
 
-def _painted(pages: Sequence[Page], about: Description, archive: bool, shift: tuple[float, float]) -> bytes:
+def _painted(pages: Sequence[Page], about: Description, archive: bool, shift: tuple[float, float], mark: str) -> bytes:
     file = BytesIO()
     # Without a first font of ours, every page would name Helvetica, which nobody embeds.
     font: Any = next(Face.SANS.runs(" "))[0]
@@ -71,6 +78,8 @@ def _painted(pages: Sequence[Page], about: Description, archive: bool, shift: tu
     _describe(canvas, about)
     for page in pages:
         canvas.setPageSize((page.width, page.height))
+        if mark:
+            lay_under(canvas, page, mark)
         if shift != (0.0, 0.0):
             canvas.translate(shift[0] * MM, -shift[1] * MM)
         _shapes(canvas, page)

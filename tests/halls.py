@@ -26,6 +26,16 @@ def empty_hall(url: str, clock: ManualClock | None = None) -> SystemHall:
     return SystemHall.open(engine, clock or ManualClock(MONDAY_MORNING))
 
 
+def name_database(url: str) -> None:
+    """Prepare a hall with a name and no staff; for the fixture `prepared_database`."""
+    empty_hall(url).close()
+
+
+def named_hall(url: str, clock: ManualClock | None = None) -> SystemHall:
+    """Return the hall on a database that `name_database` has prepared."""
+    return SystemHall.open(open_engine(url), clock or ManualClock(MONDAY_MORNING))
+
+
 def name_hall(engine: Engine) -> None:
     with Session(for_writing(engine)) as session, session.begin():
         settings.write(session, FACTS)

@@ -37,6 +37,21 @@ SPEED = {
     "lc_messages": "C",
 }
 
+# What a hall's server promises at a commit survives its death; the rest is as short as above.
+DURABLE = {
+    **SPEED,
+    "fsync": "on",
+    "synchronous_commit": "on",
+    "full_page_writes": "on",
+    "wal_level": "replica",
+    "max_wal_size": "64MB",
+    # As `hall host` sets them, but shorter: a PC that was unplugged in the middle of a call must not keep its locks.
+    "tcp_keepalives_idle": "1",
+    "tcp_keepalives_interval": "1",
+    "tcp_keepalives_count": "3",
+    "idle_in_transaction_session_timeout": "15s",
+}
+
 
 class PostgresServer:
     """One server with its own data folder, on this machine's loopback address, for this test run only.
@@ -44,14 +59,21 @@ class PostgresServer:
     initdb refuses to run as root; the server then belongs to `nobody`, and what that user cannot reach in the
     checkout is copied into the server's own folder.
 
+    Args:
+        durable: keep what a commit has promised, as a real hall's server does, at the speed of a real disk.
+        folder: an empty folder for it, such as a small disk; one in the temporary folder by default.
+        listen: an address on which it is reached; for networks that are made and cut on this machine.
+
     Attributes:
         port: the TCP port on 127.0.0.1.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, durable: bool = False, folder: Path | None = None, listen: str = "127.0.0.1") -> None:
         self.port = 0
+        self._settings = DURABLE if durable else SPEED
+        self._listen = listen
         self._password = secrets.token_urlsafe(24)
-        self._folder = Path(tempfile.mkdtemp(prefix="hall-postgres-"))
+        self._folder = folder or Path(tempfile.mkdtemp(prefix="hall-postgres-"))
         self._user = _unprivileged_user()
         self._binaries = _reachable(_shipped_server(), self._folder) if self._user else _shipped_server()
         self._process: subprocess.Popen[str] | None = None
@@ -64,7 +86,7 @@ class PostgresServer:
         """Create the cluster and wait until it accepts connections; RuntimeError with its log if it does not."""
         self._init_cluster()
         for _ in range(5):  # another process may take the free port in between
-            self.port = _free_port()
+            self.port = free_port()
             if self._serve():
                 self._admin = psycopg.connect(self._address("postgres"), autocommit=True)
                 return
@@ -145,21 +167,29 @@ class PostgresServer:
         self._admin.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
 
     def _address(self, name: str) -> str:
-        return f"postgresql://{OWNER}:{self._password}@127.0.0.1:{self.port}/{name}"
+        return f"postgresql://{OWNER}:{self._password}@{self._listen}:{self.port}/{name}"
+
+    @property
+    def data(self) -> Path:
+        """The folder of the cluster."""
+        return self._folder / "data"
 
     def _init_cluster(self) -> None:
         secret = self._folder / "password"
         secret.write_text(self._password, encoding="ascii")
         self._give_away(secret)
         self._give_away(self._folder)
-        settings = [part for name, value in SPEED.items() for part in ("--set", f"{name}={value}")]
-        initdb = ["initdb", "--pgdata", str(self._folder / "data"), "--username", OWNER, "--pwfile", str(secret)]
+        settings = [part for name, value in self._settings.items() for part in ("--set", f"{name}={value}")]
+        initdb = ["initdb", "--pgdata", str(self.data), "--username", OWNER, "--pwfile", str(secret)]
         self._run([*initdb, "--auth=scram-sha-256", "--encoding=UTF8", "--locale=C", "--no-sync", *settings])
         secret.unlink()
+        if self._listen != "127.0.0.1":
+            with (self.data / "pg_hba.conf").open("a", encoding="ascii") as rules:
+                rules.write(f"host all all {self._listen}/16 scram-sha-256\n")
 
     def _serve(self) -> bool:
         """Start the server on the chosen port; tell whether it came up."""
-        arguments = ["-D", str(self._folder / "data"), "-h", "127.0.0.1", "-p", str(self.port), "-k", ""]
+        arguments = ["-D", str(self.data), "-h", self._listen, "-p", str(self.port), "-k", ""]
         self._process = subprocess.Popen(
             [str(self._binaries / "bin" / "postgres"), *arguments],
             cwd=self._folder,
@@ -251,7 +281,7 @@ def _open_to_all(folder: Path) -> None:
         path.chmod(path.stat().st_mode | stat.S_IROTH | (stat.S_IXOTH if path.is_dir() else 0))
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         return int(listener.getsockname()[1])

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from sqlalchemy import Delete, Update, delete, update
+from sqlalchemy import Delete, Update, column, delete, table, update
 
 from hall.check import find_problems
 from hall.contacts.actions import answer, close, open_sheet
@@ -16,6 +16,7 @@ from hall.queue.model import Ticket, TicketEvent
 from hall.simulation.sample import SampleHall
 from hall.storage.numbers import NumberSeries
 from tests.halls import furnish_database, sample_hall
+from tests.tampering import tamper
 
 
 @pytest.fixture
@@ -59,6 +60,14 @@ def test_a_hall_that_only_worked_is_whole(sample: SampleHall) -> None:
     ids=lambda value: value.replace(" ", "-") if isinstance(value, str) else "",
 )
 def test_what_was_changed_behind_its_back_is_named(sample: SampleHall, change: Update | Delete, said: str) -> None:
-    with sample.itself._engine.begin() as connection:
-        connection.execute(change)
+    tamper(sample.itself._engine, change)
     assert any(said in problem for problem in problems(sample)), problems(sample)
+
+
+def test_a_seal_that_was_changed_or_taken_off_is_named(sample: SampleHall) -> None:
+    content = table("document", column("content"))
+    tamper(sample.itself._engine, update(content).values(content=content.c.content.concat("x")))
+    assert all("content does not open" in problem for problem in problems(sample))
+    assert problems(sample) != []
+    tamper(sample.itself._engine, update(content).values(content='{"plain": 1}'))
+    assert any("content lies unsealed" in problem for problem in problems(sample))

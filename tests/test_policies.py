@@ -6,8 +6,9 @@ import pkgutil
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib import import_module
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -23,20 +24,20 @@ from hall.screens.policy import DisplayPolicy, VoicePolicy
 from hall.security import actions as security
 from hall.service import SystemHall, facts_of, queue_policy_of
 from hall.storage import settings
-from hall.storage.engine import for_writing, open_engine
+from hall.storage.engine import for_writing
 from hall.storage.place import HallFacts
 from hall.storage.settings import Setting
-from tests.halls import empty_hall
+from tests.halls import name_database, named_hall
 from ui.shared.i18n import sentence
 
 MEANINGS = tomllib.loads(resource("translations", "zh_CN", "settings.toml").read_text(encoding="utf-8"))
 WIDTH = 80
-SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+SQLITE = pytest.mark.parametrize("prepared_database", ["sqlite"], indirect=True)
 
 
 @pytest.fixture
-def opened(database_url: str) -> Iterator[SystemHall]:
-    opened = empty_hall(database_url)
+def opened(prepared_database: Callable[[Callable[[str], Any]], str]) -> Iterator[SystemHall]:
+    opened = named_hall(prepared_database(name_database))
     yield opened
     opened.close()
 
@@ -233,12 +234,10 @@ def test_a_value_is_written_as_it_may_be_typed(opened: SystemHall) -> None:
     assert opened.see(policies_with, typed=typed) == ()
 
 
-def test_rows_of_an_older_or_newer_program_are_read(database_url: str, opened: SystemHall) -> None:
-    engine = open_engine(database_url)
+def test_rows_of_an_older_or_newer_program_are_read(opened: SystemHall) -> None:
     rows = {"QueuePolicy.calls": 2, "QueuePolicy.gone_minutes": 5, "GonePolicy.days": 1, "VoicePolicy.repeats": 7}
-    with Session(for_writing(engine)) as session, session.begin():
+    with Session(for_writing(opened._engine)) as session, session.begin():
         session.add_all(Setting(key=key, value=value) for key, value in rows.items())
-    engine.dispose()
     assert opened.see(queue_policy_of) == QueuePolicy(calls=2)
     set_typed(opened, queue__age_line="65", voice__chime="否")
     assert opened.see(queue_policy_of) == QueuePolicy(calls=2, age_line=65)

@@ -13,13 +13,21 @@ import typer
 from platformdirs import user_data_path, user_log_path
 
 from hall.kernel.refusal import Refusal
+from ui.commands.backup_group import backup_commands
 from ui.commands.evening import evening_commands, post_commands
-from ui.commands.group import ShowsByName
+from ui.commands.holidays_group import holiday_commands
+from ui.commands.host import host_commands
 from ui.commands.leaflets import leaflet_commands
+from ui.commands.master_key import master_key_commands, see_to_sheet
 from ui.commands.parcels import parcel_commands
 from ui.commands.printers import printer_commands
+from ui.commands.privacy_group import privacy_commands
 from ui.commands.proofs import proof_commands
+from ui.commands.record import record_commands
+from ui.commands.refused import command_of, note_refusal
 from ui.commands.seals import seal_commands
+from ui.commands.settings_group import setting_commands
+from ui.commands.staff import first_admin, staff_commands
 from ui.commands.stock import stock_commands
 from ui.shared.i18n import sentence, tr
 
@@ -30,23 +38,25 @@ app = typer.Typer(
     help=tr("One-Stop Hall: tickets, first-contact casework and papers for community service halls."),
 )
 catalogue_commands = typer.Typer(no_args_is_help=True, help=tr("The matters on offer."))
-staff_commands = typer.Typer(no_args_is_help=True, help=tr("The people who work in the hall."))
 people_commands = typer.Typer(no_args_is_help=True, help=tr("The register of residents."))
 appointment_commands = typer.Typer(no_args_is_help=True, help=tr("Places kept for those who come at a set time."))
-holiday_commands = typer.Typer(no_args_is_help=True, help=tr("Days off and worked weekends of the year."))
-setting_commands = typer.Typer(cls=ShowsByName, help=tr("What a hall may set: shown, changed, put back."))
 app.add_typer(appointment_commands, name="appointments")
 app.add_typer(catalogue_commands, name="catalogue")
 app.add_typer(people_commands, name="people")
 app.add_typer(staff_commands, name="staff")
 app.add_typer(post_commands, name="posts")
 app.add_typer(evening_commands)
+app.add_typer(backup_commands)
 app.add_typer(leaflet_commands)
 app.add_typer(proof_commands)
+app.add_typer(record_commands)
 app.add_typer(parcel_commands)
 app.add_typer(seal_commands, name="seals")
 app.add_typer(stock_commands, name="stock")
+app.add_typer(host_commands, name="host")
 app.add_typer(printer_commands, name="printers")
+app.add_typer(master_key_commands, name="key")
+app.add_typer(privacy_commands, name="privacy")
 app.add_typer(setting_commands, name="settings")
 app.add_typer(holiday_commands, name="holidays")
 
@@ -66,6 +76,7 @@ def main() -> None:
     try:
         app()
     except Refusal as refusal:
+        note_refusal(_folder, refusal, command_of(app, sys.argv[1:]))
         sys.exit(_failed(sentence(refusal)))
     except BrokenPipeError:
         os._exit(1)  # whoever read the output has gone; nothing is left to say
@@ -105,40 +116,33 @@ def init(
     address: Annotated[str, typer.Option(help=tr("Where residents find it."))] = "",
     phone: Annotated[str, typer.Option(help=tr("Telephone for enquiries."))] = "",
     counters: Annotated[int, typer.Option(min=1, max=999, help=tr("How many counters; each takes every service."))] = 4,
+    admin_number: Annotated[str, typer.Option(help=tr("Staff number of the first administrator."))] = "",
+    admin_name: Annotated[str, typer.Option(help=tr("Name of the first administrator."))] = "",
+    admin_password_fd: Annotated[
+        int | None, typer.Option(min=0, help=tr("Read their password from this file descriptor; 0 is the input."))
+    ] = None,
+    sheet: Annotated[Path | None, typer.Option(help=tr("Where to write the recovery sheet."))] = None,
 ) -> None:
     """Set up a real hall with counters and the catalogue that the product brings along."""
     from hall.service import HallFacts
     from ui.commands.founding import found
 
     found(_folder, HallFacts(name=name, region=region, address=address, phone=phone), counters)
+    first_admin(_folder, admin_number, admin_name, from_fd=admin_password_fd)
     typer.echo(tr("The hall is set up in {folder}. Next: hall staff add.", folder=_folder))
+    see_to_sheet(_folder, sheet)
 
 
-@staff_commands.command("add", help=tr("Take on a member of staff."))
-def staff_add(
-    number: Annotated[str, typer.Option(prompt=tr("Staff number"))],
-    name: Annotated[str, typer.Option(prompt=tr("Name"))],
-    password: Annotated[str, typer.Option(prompt=tr("Password"), hide_input=True, confirmation_prompt=True)],
-    role: Annotated[list[str], typer.Option(help=tr("clerk, guide, reviewer, leader, admin …"))],
-    department: Annotated[str, typer.Option()] = "community",
-    temporary: Annotated[bool, typer.Option(help=tr("Temporary staff sign nothing and hold no seal."))] = False,
+@app.command(help=tr("Take a connection file in: this PC comes to the hall's host from now on."))
+def join(
+    file: Annotated[Path, typer.Argument(help=tr("The connection file from the host."))],
+    code: Annotated[str, typer.Option(help=tr("The code that belongs to it; asked for without."))] = "",
+    yes: Annotated[bool, typer.Option("--yes", help=tr("Do not ask whether the fingerprint is right."))] = False,
 ) -> None:
-    """Take on a member of staff."""
-    from hall.opening import open_hall
-    from hall.service import SystemHall, security
+    """Join a hall."""
+    from ui.commands.host import join as take_in
 
-    hall = open_hall(_folder, kind=SystemHall)
-    hall.do(
-        security.add_staff,
-        number=number,
-        name=name,
-        department=department,
-        roles=role,
-        password=password,
-        temporary=temporary,
-    )
-    hall.close()
-    typer.echo(tr("{name} ({number}) can sign in now.", name=name, number=number))
+    raise typer.Exit(take_in(_folder, file, code, yes=yes))
 
 
 @catalogue_commands.command("import", help=tr("Read catalogue files; a changed matter becomes a new version."))
@@ -186,85 +190,26 @@ def people_import(
     raise typer.Exit(import_file(_folder, file, check=check, bad=bad, as_json=as_json))
 
 
-@holiday_commands.command("import", help=tr("Read in a year's holiday notice and count all open limits again."))
-def holidays_import(
-    file: Annotated[
-        Path | None, typer.Argument(help=tr("YAML file of one year, as docs/holidays.md shows it."))
-    ] = None,
-    package: Annotated[
-        bool, typer.Option("--package", help=tr("From the chinesecalendar package, where it is installed."))
-    ] = False,
-    as_json: AsJson = False,
-) -> None:
-    """Import a year's holidays."""
-    from ui.commands.holidays import import_tables
-
-    if package is (file is not None):
-        raise typer.BadParameter(tr("Name a file, or say --package."))
-    raise typer.Exit(import_tables(_folder, file, as_json=as_json))
-
-
-@holiday_commands.command("show", help=tr("Show which years are known, from where, and until when dates are firm."))
-def holidays_show(as_json: AsJson = False) -> None:
-    """Show the known years."""
-    from ui.commands.holidays import show
-
-    raise typer.Exit(show(_folder, as_json=as_json))
-
-
-@holiday_commands.command("recount", help=tr("Count all open limits again, for instance after new office hours."))
-def holidays_recount(as_json: AsJson = False) -> None:
-    """Count again."""
-    from ui.commands.holidays import count_again
-
-    raise typer.Exit(count_again(_folder, as_json=as_json))
-
-
-@setting_commands.command("show", help=tr("Show all settings, a group, or one. The word show may be left out."))
-def settings_show(
-    name: Annotated[str, typer.Argument(help=tr("A setting such as queue.calls, or a group such as queue."))] = "",
-    as_json: AsJson = False,
-) -> None:
-    """Show settings."""
-    from ui.commands.settings import show
-
-    raise typer.Exit(show(_folder, name, as_json=as_json))
-
-
-@setting_commands.command(
-    "set",
-    help=tr("Change settings: NAME VALUE, or several NAME=VALUE; all of them are changed, or none."),
-    context_settings={"ignore_unknown_options": True},
-)
-def settings_set(
-    words: Annotated[list[str], typer.Argument(help=tr("For example: queue.calls=2 voice.yao=no"))],
-) -> None:
-    """Change settings; a value may begin with a minus sign."""
-    from ui.commands.settings import set_typed
-
-    raise typer.Exit(set_typed(_folder, words))
-
-
-@setting_commands.command("reset", help=tr("Give settings their factory values back."))
-def settings_reset(names: Annotated[list[str], typer.Argument(help=tr("Settings such as queue.calls."))]) -> None:
-    """Put factory values back."""
-    from ui.commands.settings import reset
-
-    raise typer.Exit(reset(_folder, names))
-
-
 @app.command(help=tr("Open a counter's window."))
 def counter(number: Annotated[int, typer.Argument(min=1, help=tr("Number of the counter."))]) -> None:
     """Open a counter's window."""
-    from ui.commands.windows import open_counter
+    from ui.commands.desks import open_counter
 
     raise typer.Exit(open_counter(_folder, number))
+
+
+@app.command(help=tr("Open the administrator's window: staff, devices, settings, the record, copies."))
+def admin() -> None:
+    """Open the administrator's window."""
+    from ui.commands.desks import open_admin
+
+    raise typer.Exit(open_admin(_folder))
 
 
 @app.command(help=tr("Open the window of the guide's desk."))
 def guide() -> None:
     """Open the window of the guide's desk."""
-    from ui.commands.windows import open_guide
+    from ui.commands.desks import open_guide
 
     raise typer.Exit(open_guide(_folder))
 
@@ -310,7 +255,7 @@ def rating(
 @app.command(help=tr("Open the window of the head of the hall and the supervisor."))
 def supervisor() -> None:
     """Open the supervisor's window."""
-    from ui.commands.windows import open_supervisor
+    from ui.commands.desks import open_supervisor
 
     raise typer.Exit(open_supervisor(_folder))
 
@@ -334,14 +279,16 @@ def day(
 
 
 @app.command(help=tr("Prove that the hall's data is whole."))
-def check(as_json: AsJson = False) -> None:
+def check(
+    sink: Annotated[
+        Path | None, typer.Option(help=tr("Compare the record with its second place too: the file or its folder."))
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
     """Prove the data."""
-    from hall.opening import open_hall
-    from hall.service import SystemHall, find_problems
+    from ui.commands.audit import problems_in
 
-    hall = open_hall(_folder, kind=SystemHall)
-    problems = list(hall.see(find_problems))
-    hall.close()
+    problems = problems_in(_folder, sink)
     if as_json:
         typer.echo(json.dumps({"whole": not problems, "problems": problems}, ensure_ascii=False))
     else:
@@ -363,10 +310,16 @@ def scenario(
 @app.command(help=tr("Draw one of every paper that the hall issues."))
 def papers(gallery: Annotated[Path, typer.Option(help=tr("Folder for the PDF files."))]) -> None:
     """Draw the gallery of papers."""
-    from hall.service import cases_samples, templates_samples
+    from hall.service import cases_samples, documents_samples, privacy_samples, templates_samples
     from printing.gallery import write_gallery
 
-    files = write_gallery(gallery, {**cases_samples.case_samples(), **templates_samples.template_samples()})
+    more = (
+        cases_samples.case_samples(),
+        templates_samples.template_samples(),
+        privacy_samples.privacy_samples(),
+        documents_samples.document_samples(),
+    )
+    files = write_gallery(gallery, {name: paper for each in more for name, paper in each.items()})
     typer.echo(tr("{count} papers drawn in {folder}.", count=len(files), folder=gallery))
 
 
@@ -389,8 +342,17 @@ def _failed(words: str) -> int:
     return 1
 
 
+class _UpgradeWords(logging.Handler):
+    """Tells whoever waits for an upgrade of the data what is going on."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Say it on stderr."""
+        typer.echo(tr("The data are brought to this version; this takes a moment. Do not switch the PC off."), err=True)
+
+
 def _keep_log() -> None:
     """Send the log to a file of the user: what a person is not told stands there."""
+    logging.getLogger("hall.upgrade").addHandler(_UpgradeWords())
     try:
         _log.parent.mkdir(parents=True, exist_ok=True)
         logging.basicConfig(filename=_log, level=logging.INFO, format="%(asctime)s %(name)s %(message)s")

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from hall.agency import carrying, papers, rules
 from hall.agency.leaving import ERRANDS
+from hall.agency.looking import runs_errand
 from hall.agency.model import Errand
 from hall.agency.record import (
     EXPIRE,
@@ -44,7 +45,7 @@ from hall.storage.work import Work
 
 __all__ = [
     "ERRANDS", "ask_supplement", "close", "deliver", "end", "entrust", "expire_by_itself", "log", "record_result",
-    "submit", "take_back", "turn_late", "visit",
+    "runs_errand", "submit", "take_back", "turn_late", "visit",
 ]  # fmt: skip
 
 

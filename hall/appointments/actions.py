@@ -52,15 +52,18 @@ def book(
         channel: one of `rules.CHANNELS`.
 
     Raises:
-        Refusal: `appointments.nobody`, `appointments.suspended`, `appointments.already_booked`, `appointments.full`,
-            `appointments.not_offered`; what `slot_at`, `read_name` and `read_phone` say; `catalogue.no_service`.
+        Refusal: `appointments.channel`, `appointments.nobody`, `appointments.suspended`,
+            `appointments.already_booked`, `appointments.full`, `appointments.not_offered`; what `slot_at`, `read_name`
+            and `read_phone` say; `catalogue.no_service`.
     """
     if channel not in CHANNELS:
-        raise ValueError(f"no such channel: {channel}")
+        raise Refusal("appointments.channel")
     policy = policy_of(work)
     wanted = service(work, code=service_code) if service_code else service_of(work, matter_code=matter_code)
     slot = slot_at(work, day, start, policy)
     who = booker(person_id, name, phone)
+    if person_id:
+        person(work, person_id=person_id)  # a machine sees the appointments of nobody who has not shown a document
     row = keep_place(work, Wanted(wanted, slot, who, channel, matter_code), policy)
     _issue_slip(work, row, policy)
     return row.id

@@ -18,6 +18,7 @@ from hall.kernel.refusal import Refusal
 from hall.kernel.topics import Topic
 from hall.people.rules import read_phone
 from hall.storage import due
+from hall.storage.showing import counting
 from hall.storage.work import Work
 
 
@@ -33,7 +34,7 @@ class Booker:
         """Say which appointments are theirs."""
         if self.person_id:
             return Appointment.person_id == self.person_id
-        known = and_(Appointment.name == self.name, Appointment.phone == self.phone)
+        known = and_(Appointment.name == self.name, Appointment.phone_mark == self.phone)
         return and_(Appointment.person_id.is_(None), known)
 
 
@@ -122,16 +123,14 @@ def _free_place(work: Work, wanted: Wanted, policy: AppointmentPolicy) -> int:
         raise Refusal("appointments.not_offered", service=wanted.service.name)
     if not supply.free(code, taken_on(work, slot.day, slot.day).get((slot.day, slot.start), {})):
         raise Refusal("appointments.full", day=chinese_date(slot.day), start=slot.start)
-    held = set(
-        work.session.scalars(
-            select(Appointment.place).where(
-                text(f"appointment.{KEEPS_A_PLACE}"),
-                Appointment.day == slot.day,
-                Appointment.start == slot.start,
-                Appointment.service == code,
-            )
-        )
+    given = select(Appointment.place).where(
+        text(f"appointment.{KEEPS_A_PLACE}"),
+        Appointment.day == slot.day,
+        Appointment.start == slot.start,
+        Appointment.service == code,
     )
+    with counting(work):
+        held = set(work.session.scalars(given))
     return next(place for place in range(1, len(held) + 2) if place not in held)
 
 

@@ -17,6 +17,7 @@ from hall.kernel.refusal import Refusal
 from hall.posts.model import Counter
 from hall.queue.policy import QueuePolicy
 from hall.storage import settings
+from hall.storage.showing import counting
 from hall.storage.work import Reading
 from hall.workdays.views import calendar_of
 
@@ -96,8 +97,9 @@ def taken_on(reading: Reading, first: date, last: date) -> Taken:
         .group_by(Appointment.day, Appointment.start, Appointment.service)
     )
     taken: Taken = defaultdict(dict)
-    for day, start, service, count in reading.session.execute(keeping):
-        taken[day, start][service] = count
+    with counting(reading):
+        for day, start, service, count in reading.session.execute(keeping):
+            taken[day, start][service] = count
     return taken
 
 

@@ -3,10 +3,11 @@
 from datetime import date, datetime
 
 from sqlalchemy import Date, Index, String, text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, validates
 
 from hall.storage.base import Base, Key
 from hall.storage.journal import JournalRow, by_time
+from hall.storage.sealing import Mark, Sealed, same_as
 
 KEEPS_A_PLACE = "state <> 'cancelled'"
 
@@ -44,7 +45,7 @@ class Appointment(Base):
         ),
         Index("ix_appointment_day", "day", "start"),
         Index("ix_appointment_person_id", "person_id", "starts_at"),
-        Index("ix_appointment_phone", "phone", "starts_at"),
+        Index("ix_appointment_phone_mark", "phone_mark", "starts_at"),
         Index("ix_appointment_ticket_id", "ticket_id"),
     )
 
@@ -61,7 +62,8 @@ class Appointment(Base):
     place: Mapped[int]
     person_id: Mapped[str | None] = mapped_column(Key)
     name: Mapped[str] = mapped_column(String(100))
-    phone: Mapped[str] = mapped_column(String(30))
+    phone: Mapped[str] = mapped_column(Sealed)
+    phone_mark: Mapped[str] = mapped_column(Mark("phone"), default=same_as("phone"), server_default="")
     channel: Mapped[str] = mapped_column(String(10))
     origin: Mapped[str] = mapped_column(String(40))
     booked_at: Mapped[datetime]
@@ -70,6 +72,11 @@ class Appointment(Base):
     state: Mapped[str] = mapped_column(String(10))
     ticket_id: Mapped[str | None] = mapped_column(Key)
     settled_at: Mapped[datetime | None]
+
+    @validates("phone")
+    def _mark_phone(self, _column: str, phone: str) -> str:
+        self.phone_mark = phone
+        return phone
 
 
 class AppointmentEvent(JournalRow, Base):

@@ -2,7 +2,6 @@
 
 import json
 import shutil
-import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass
@@ -16,6 +15,7 @@ from hall.archive.digests import Digests
 from hall.archive.rules import INDEX, MANIFEST, METADATA, SERIES, SIGNATURE, kept_copy, paper_path
 from hall.archive.views import ArchivedPaper, Plan, Series
 from hall.documents.content import Content, Copy
+from hall.kernel.scratch import unnamed_file
 from hall.storage.zip_file import entry
 
 PageMaker = Callable[[Content, Copy], bytes]
@@ -67,7 +67,7 @@ def pack(
     """
     with ExitStack() as stack:
         archive = stack.enter_context(ZipFile(file, "w", allowZip64=True))
-        lists = [stack.enter_context(tempfile.TemporaryFile("w+b", dir=scratch)) for _ in range(3)]
+        lists = [stack.enter_context(unnamed_file(scratch)) for _ in range(3)]
         return _Package(archive, plan, *lists).fill(papers, found, tools)
 
 

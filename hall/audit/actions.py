@@ -1,13 +1,16 @@
 """Writes the audit record; called by the gate alone."""
 
+from datetime import timedelta
+
 from hall.audit.model import AuditEntry, AuditHead
-from hall.audit.rules import GENESIS, digest
+from hall.audit.rules import BACKWARDS, GENESIS, digest
 from hall.storage.work import Work
 
 
 def record(work: Work, action: str, outcome: str) -> None:
     """Append one entry to the chain of the actor's device, in the transaction of the action."""
     head = _head(work)
+    _note_clock(head, work)
     head.seq += 1
     head.digest = digest(
         head.digest,
@@ -19,6 +22,7 @@ def record(work: Work, action: str, outcome: str) -> None:
         outcome=outcome,
         subjects=work.subjects,
         request_id=work.request_id,
+        detail=work.detail,
     )
     work.session.add(
         AuditEntry(
@@ -31,8 +35,17 @@ def record(work: Work, action: str, outcome: str) -> None:
             subjects=list(work.subjects),
             request_id=work.request_id,
             digest=head.digest,
+            detail=dict(work.detail),
         )
     )
+
+
+def _note_clock(head: AuditHead, work: Work) -> None:
+    """Say so in the entry when the clock stands before the last entry: time in the record never runs back unnoticed."""
+    at = work.now + timedelta(seconds=work.detail.get("late_s", 0))
+    if head.at is not None and head.at - at >= BACKWARDS:
+        work.remarked(back_s=int((head.at - at).total_seconds()))
+    head.at = at
 
 
 def _head(work: Work) -> AuditHead:

@@ -17,10 +17,13 @@ from hall.contacts.promises import promises_of
 from hall.contacts.promising import take_over as take_over_promise
 from hall.contacts.taking_over import responsible_for, take_over
 from hall.kernel.masks import mask_name
+from hall.kernel.refusal import Refusal
 from hall.originals.custody import pass_on
 from hall.originals.model import Original
 from hall.originals.rules import OUT
 from hall.people.model import Person
+from hall.security.actions import before_leaving
+from hall.security.model import Staff
 from hall.storage.journal import Event
 from hall.storage.work import Reading, Work
 
@@ -97,6 +100,13 @@ def duties(reading: Reading, *, staff_id: str) -> tuple[Duty, ...]:
 
 
 # -- what this room and those below know
+
+
+@before_leaving
+def _owe_nothing(work: Work, staff_id: str) -> None:
+    """Let nobody leave for good who still owes somebody something (`security.open_duties`)."""
+    if owed := duties(work, staff_id=staff_id):
+        raise Refusal("security.open_duties", name=work.session.get_one(Staff, staff_id).name, count=len(owed))
 
 
 def _sheets(reading: Reading, staff_id: str) -> Iterable[Duty]:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from hall.storage.base import Base, Key
 from hall.storage.journal import JournalRow
+from hall.storage.sealing import SealedJson
 
 _OPEN = text("stage NOT IN ('closed', 'archived', 'withdrawn', 'aborted')")
 
@@ -41,7 +42,7 @@ class Case(Base):
     person_id: Mapped[str] = mapped_column(Key)
     contact_id: Mapped[str | None] = mapped_column(Key)
     ticket_id: Mapped[str | None] = mapped_column(Key)
-    form: Mapped[dict[str, Any]]
+    form: Mapped[dict[str, Any]] = mapped_column(SealedJson)
 
     stage: Mapped[str] = mapped_column(String(20))
     handler: Mapped[str | None] = mapped_column(Key)
@@ -102,7 +103,7 @@ class CaseMaterial(Base):
     received_at: Mapped[datetime | None]
     handed_back_at: Mapped[datetime | None]
     holding_id: Mapped[str | None] = mapped_column(Key)
-    held: Mapped[dict[str, Any]] = mapped_column(server_default="{}")
+    held: Mapped[dict[str, Any]] = mapped_column(SealedJson, server_default="{}")
 
 
 class SupplementNotice(Base):

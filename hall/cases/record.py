@@ -2,9 +2,11 @@
 
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import fields
 from functools import lru_cache
 
 from sqlalchemy import select
+from sqlalchemy.orm import load_only
 
 from hall.cases import clock, reuse, tray
 from hall.cases.certificates import chosen, listed
@@ -53,6 +55,13 @@ def locked(work: Work, case_id: str, version: int | None = None) -> Case:
         who, what, at = changed_since(work, row, version)
         raise Refusal("cases.changed", who=who, what=what, at=at)
     return row
+
+
+def of_code(reading: Reading, code: str) -> Case | None:
+    """Return the case with a status code, read no further than its state: a kiosk may not see whose it is."""
+    state = (getattr(Case, each.name) for each in fields(CaseState))
+    found = select(Case).options(load_only(Case.id, Case.matter_version_id, *state))
+    return reading.session.scalars(found.where(Case.status_code == code.strip().upper())).first()
 
 
 def changed_since(reading: Reading, row: Case, version: int) -> tuple[str, str, str]:

@@ -29,7 +29,7 @@ from hall.storage.work import Reading, Work
 from hall.workdays.actions import after_import
 from hall.workdays.views import calendar_of
 
-RECOUNT: Final = "cases.recount"
+RECOUNT: Final = "cases.recount_by_itself"
 _OPEN_LIMIT: Final = (life.CHECKING, life.NOTIFIED, life.REFUSAL_PROPOSED, *life.RUNNING)
 _WAS: Final = {
     "was_promised": "promised_due",
@@ -82,6 +82,12 @@ def recount(work: Work, *, case_id: str) -> bool:
     happened(work, row, rules.recount(JOURNAL.of(row), dues={**dues, **_was(row, dues)}))
     wind(work, row)
     return True
+
+
+@action
+def recount_by_itself(work: Work, *, case_id: str) -> bool:
+    """Count the limits of a case again because the calendar has changed; run by itself."""
+    return recount(work, case_id=case_id)
 
 
 @action

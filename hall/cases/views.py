@@ -30,7 +30,7 @@ from hall.cases.model import (
 )
 from hall.cases.notices import trips_of
 from hall.cases.outside import outside_papers
-from hall.cases.record import JOURNAL, matter_of, staff_name, step_of
+from hall.cases.record import JOURNAL, matter_of, of_code, staff_name, step_of
 from hall.cases.register_cards import LevelShare, ProposalCard, SampleCard, ViolationCard
 from hall.cases.registers import (
     corrections,
@@ -138,7 +138,7 @@ def card_of(reading: Reading, *, case_id: str) -> CaseCard | None:
 
 def status(reading: Reading, *, code: str) -> StatusCard | None:
     """Return how a case stands under the status code of its papers, None if no case has it."""
-    row = reading.session.scalars(select(Case).where(Case.status_code == code.strip().upper())).first()
+    row = of_code(reading, code)
     if row is None:
         return None
     light = clock.light_of(JOURNAL.of(row), reading.now)

@@ -1,6 +1,7 @@
 """Bringing a catalogue into the hall, and switching matters on and off."""
 
 from collections.abc import Iterable
+from hashlib import sha256
 
 from sqlalchemy import delete, select
 
@@ -45,6 +46,7 @@ def switch_matter(work: Work, *, code: str, enabled: bool) -> None:
     row = _current(work, code)
     if row is None:
         raise Refusal("catalogue.no_matter", matter=code)
+    work.noted(f"matter.{code}.enabled", row.enabled, enabled)
     row.enabled = enabled
     work.concerns(row.id)
     work.touched(Topic.CATALOGUE)
@@ -117,7 +119,13 @@ def _import_matter(work: Work, matter: Matter) -> bool:
     )
     work.session.add(row)
     work.concerns(row.id)
+    work.noted(f"matter.{matter.code}", _edition(present), _edition(row))
     return True
+
+
+def _edition(row: MatterVersion | None) -> str | None:
+    """Return the version of a matter with the beginning of its digest, for the audit."""
+    return f"{row.version}:{sha256(row.body.encode()).hexdigest()[:16]}" if row is not None else None
 
 
 def _current(work: Work, code: str) -> MatterVersion | None:

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from hall.catalogue.matter import Matter
 from hall.catalogue.views import MatterVersionCard, on_offer
+from hall.kernel.pinyin import plain, syllables
 from hall.storage.work import Reading
 
 _SAME, _BEGINS, _HOLDS, _SOUNDS, _SOUNDS_WITHIN = range(5)
@@ -34,7 +35,7 @@ class Index:
             text: a code; a name, a part of one, or a sentence that holds one; initials (sydj), whole pinyin
                 (shiyedengji) or a mixture of both (shiydj), without tones.
         """
-        wanted = _plain(text)
+        wanted = plain(text)
         if not wanted:
             return ()
         ranked = [(rank, place) for place, names in enumerate(self._names) if (rank := names.rank(wanted)) is not None]
@@ -56,7 +57,7 @@ class _Name:
 
     @classmethod
     def of(cls, text: str) -> "_Name":
-        return cls(_plain(text), _syllables(text))
+        return cls(plain(text), _syllables(text))
 
     def rank(self, wanted: str) -> int | None:
         """Return how well this name fits, None for not at all."""
@@ -82,14 +83,9 @@ class _Names:
     names: tuple[_Name, ...]
 
     def rank(self, wanted: str) -> int | None:
-        if wanted == _plain(self.code):
+        if wanted == plain(self.code):
             return _SAME
         return min((rank for name in self.names if (rank := name.rank(wanted)) is not None), default=None)
-
-
-def _plain(text: str) -> str:
-    """Return the text without spaces and signs, which nobody types."""
-    return "".join(filter(str.isalnum, text)).casefold()
 
 
 def _sounds_so(typed: str, sounds: tuple[Syllable, ...], place: int) -> bool:
@@ -116,10 +112,7 @@ def _common(typed: str, spelling: str) -> int:
 
 @lru_cache(maxsize=4096)
 def _syllables(text: str) -> tuple[Syllable, ...]:
-    from pypinyin import lazy_pinyin  # its tables take longer to load than a window; nobody has searched yet
-
-    spelt = lazy_pinyin(text)
-    return tuple(_spellings(_plain(syllable)) for syllable in spelt if _plain(syllable))
+    return tuple(_spellings(plain(syllable)) for syllable in syllables(text) if plain(syllable))
 
 
 def _spellings(syllable: str) -> Syllable:

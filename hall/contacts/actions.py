@@ -14,6 +14,7 @@ from hall.contacts.handing import (
     sign_for,
     time_out,
 )
+from hall.contacts.looking import phone_on
 from hall.contacts.model import ContactSheet
 from hall.contacts.promising import assign_promise, keep_promise, promise
 from hall.contacts.record import JOURNAL, end_hand_over, happened, locked, note
@@ -33,8 +34,8 @@ from hall.storage.work import Work
 
 __all__ = [
     "answer", "answer_at_once", "assign", "assign_promise", "case_done", "close", "decline", "escalate", "hand_over",
-    "hand_over_all", "judge_decline", "keep_promise", "link_case", "open_sheet", "print_sheet", "promise", "refer_out",
-    "remind_receiver", "reply", "sign_for", "time_out",
+    "hand_over_all", "judge_decline", "keep_promise", "link_case", "open_sheet", "phone_on", "print_sheet", "promise",
+    "refer_out", "remind_receiver", "reply", "sign_for", "time_out",
 ]  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from hall.storage.base import Base, Key
 from hall.storage.journal import JournalRow
+from hall.storage.sealing import Sealed
 
 _OPEN = text("state = 'open'")
 
@@ -37,7 +38,7 @@ class ContactSheet(Base):
     way: Mapped[str] = mapped_column(String(10))
     person_id: Mapped[str | None] = mapped_column(Key)
     name: Mapped[str] = mapped_column(String(100))
-    phone: Mapped[str] = mapped_column(String(30))
+    phone: Mapped[str] = mapped_column(Sealed)
     matter_text: Mapped[str] = mapped_column(Text)
     ticket_id: Mapped[str | None] = mapped_column(Key)
 

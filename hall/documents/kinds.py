@@ -90,5 +90,9 @@ KINDS: dict[str, Kind] = {
     "pension_cancel": Kind("城乡居民养老保险注销登记表", "YLZX", "page"),
     "hardship_review": Kind("就业困难人员认定表", "JYKN", "page"),
     "jobless_family_review": Kind("零就业家庭认定表", "LJYJ", "page"),
+    "own_data": Kind("个人信息查询结果单", "CX", "page", original=False),
+    "privacy_notice": Kind("个人信息处理告知", "GZ", "page", original=False),
+    "breach_notice": Kind("个人信息泄露事件通知表", "XL", "page", original=False),
+    "recovery_sheet": Kind("恢复密钥单", "HFMY", "page", original=False),
     "loan_opinion": Kind("创业担保贷款推荐意见表", "CYDK", "page"),
 }

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from hall.storage.base import Base, Key
 from hall.storage.journal import JournalRow
+from hall.storage.sealing import Sealed
 
 
 class Document(Base):
@@ -31,7 +32,7 @@ class Document(Base):
     status_code: Mapped[str] = mapped_column(String(8))
     subject_id: Mapped[str] = mapped_column(Key)
     issued_at: Mapped[datetime]
-    content: Mapped[str] = mapped_column(Text)
+    content: Mapped[str] = mapped_column(Sealed)
     digest: Mapped[str] = mapped_column(String(64))
     state: Mapped[str] = mapped_column(String(20))
     reprints: Mapped[int]

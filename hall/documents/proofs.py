@@ -8,7 +8,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from hall.documents import rules
 from hall.documents.model import Document, DocumentEvent, PrintJob
-from hall.storage.numbers import NumberSeries
+from hall.storage.numbers import NumberSeries, gaps
 from hall.storage.work import Reading
 
 _OPEN = ("queued", "claimed", "handing", "in_doubt")
@@ -39,8 +39,9 @@ def _torn_series(reading: Reading, registers: Iterable[InstrumentedAttribute[str
             parts = rules.split(number)
             if parts is not None and parts[0] in given:
                 used[parts[0]].add(parts[1])
+    left_out = gaps(reading.session)
     for before, value in given.items():
-        missing = sorted(set(range(1, value + 1)) - used[before])
+        missing = sorted(set(range(1, value + 1)) - used[before] - left_out.numbers(f"number/{before}", value))
         if missing:
             yield f"numbers {before}: {missing[0]:05d} was given and stands nowhere ({len(missing)} in all)"
         if used[before] and max(used[before]) > value:

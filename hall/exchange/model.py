@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from hall.storage.base import Base, Key
 from hall.storage.journal import JournalRow
+from hall.storage.sealing import Sealed
 
 
 class ExchangePackage(Base):
@@ -50,7 +51,7 @@ class ExchangePackage(Base):
     made_at: Mapped[datetime]
     recorded_at: Mapped[datetime]
     recorded_by: Mapped[str | None] = mapped_column(Key)
-    manifest: Mapped[str] = mapped_column(Text)
+    manifest: Mapped[str] = mapped_column(Sealed)
     forwarding_id: Mapped[str | None] = mapped_column(Key)
     receipt_number: Mapped[str] = mapped_column(String(80))
     answer: Mapped[str] = mapped_column(Text)
@@ -85,4 +86,4 @@ class ExchangeAnswer(Base):
     outcome: Mapped[str] = mapped_column(String(10))
     receipt_number: Mapped[str] = mapped_column(String(80))
     words: Mapped[str] = mapped_column(Text)
-    manifest: Mapped[str] = mapped_column(Text)
+    manifest: Mapped[str] = mapped_column(Sealed)

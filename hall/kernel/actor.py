@@ -15,6 +15,8 @@ class Actor:
         staff_number: the number printed on papers; empty where nobody is signed in.
         counter_id: the counter at which the person sits, if any.
         may: names of the actions allowed, such as `queue.call_next`.
+        kind: of the device; empty for the hall itself.
+        shown: number of the document that somebody has shown at a machine, which sees nobody else; empty for none.
     """
 
     device_id: str
@@ -22,3 +24,5 @@ class Actor:
     staff_number: str = ""
     counter_id: str | None = None
     may: frozenset[str] = field(default=frozenset(), repr=False)
+    kind: str = ""
+    shown: str = field(default="", repr=False)

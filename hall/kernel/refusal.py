@@ -12,12 +12,14 @@ class Refusal(Exception):  # noqa: N818 -- an answer, not an error
     Attributes:
         code: `room.reason`, for example `queue.finish_first`.
         values: short texts and numbers that the sentence names; never secrets, never a full identity number.
+        recorded: it stands in the audit record.
     """
 
     def __init__(self, code: str, **values: str | int) -> None:
         super().__init__(code)
         self.code: Final = code
         self.values: Final = values
+        self.recorded = False
 
     def __str__(self) -> str:
         details = ", ".join(f"{name}={value}" for name, value in self.values.items())

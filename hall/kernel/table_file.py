@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from hall.kernel.export_file import unguarded
 from hall.kernel.refusal import Refusal
 
 LARGEST: Final = 20 * 1024 * 1024
@@ -108,7 +109,7 @@ def _csv(text: str) -> Iterator[Cells]:
     delimiter = max(_DELIMITERS, key=head.count)
     try:
         for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
-            yield [FORMULA if cell.startswith(("=", "@")) else cell for cell in row[:WIDEST]]
+            yield [FORMULA if cell.startswith(("=", "@")) else unguarded(cell) for cell in row[:WIDEST]]
     except csv.Error:
         raise Refusal("kernel.file_no_table") from None
 
@@ -135,4 +136,4 @@ def _is_shown(sheet: Any) -> bool:  # noqa: ANN401 -- openpyxl has no types
 def _rows(sheet: Any, most_rows: int) -> list[Cells]:  # noqa: ANN401
     sheet.reset_dimensions()  # what the file says of its own size is not to be trusted
     rows = sheet.iter_rows(max_row=2 * most_rows + HEADER_WITHIN, max_col=WIDEST)
-    return [[FORMULA if cell.data_type == "f" else cell.value for cell in row] for row in rows]
+    return [[FORMULA if cell.data_type == "f" else unguarded(cell.value) for cell in row] for row in rows]

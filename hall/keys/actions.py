@@ -35,11 +35,14 @@ def rotate(work: Work) -> str:
     The old ones go on proving what they have signed until now.
     """
     _take_turn(work)
+    before = current(work, STATEMENT)
     for purpose in PURPOSES:
         if (row := current(work, purpose)) is not None:
             row.retired_at = work.now
     work.session.flush()  # one key at any time
-    return _add_keys(work)
+    made = _add_keys(work)
+    work.noted("keys.statement", before.id if before else None, made)
+    return made
 
 
 @action
@@ -141,6 +144,12 @@ def keep_list(work: Work, *, issuer: str, number: int, issued_at: datetime, body
     work.concerns(row.id)
     work.touched(Topic.SETTINGS)
     return row.id
+
+
+@action
+def note_recovery_sheet(work: Work) -> None:
+    """Leave in the audit record that the recovery sheet was drawn; the code itself stands nowhere."""
+    work.touched(Topic.SETTINGS)
 
 
 def _take_turn(work: Work) -> None:

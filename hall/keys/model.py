@@ -6,6 +6,7 @@ from sqlalchemy import Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from hall.storage.base import Base, Key
+from hall.storage.sealing import Sealed
 
 KEY_ID_LENGTH = 16
 
@@ -40,7 +41,7 @@ class HallKey(Base):
     purpose: Mapped[str] = mapped_column(String(10))
     public: Mapped[str] = mapped_column(String(120))
     certificate: Mapped[str] = mapped_column(Text)
-    private: Mapped[str] = mapped_column(Text)
+    private: Mapped[str] = mapped_column(Sealed)
     made_at: Mapped[datetime]
     retired_at: Mapped[datetime | None]
     withdrawn_at: Mapped[datetime | None]

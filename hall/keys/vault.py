@@ -6,8 +6,10 @@ from hall.keys.model import HallKey
 def private_of(row: HallKey) -> str:
     """Return the private half of a key, as `hall.keys.making` wrote it.
 
-    It stands in the table as it is: whoever can read the database file can sign in the hall's name, so the data
-    folder belongs to the hall's own account alone. Wrapping it with the hall's master key happens here and nowhere
-    else.
+    The column is sealed with the hall's master key: whoever has the database file alone cannot sign in the hall's
+    name. Reading it on a PC without that key is refused.
+
+    Raises:
+        Refusal: `storage.key_missing`.
     """
     return row.private

@@ -6,6 +6,7 @@ from alembic import context
 from sqlalchemy import JSON
 
 from hall.storage.base import Base, UtcDateTime
+from hall.storage.sealing import MARK_LENGTH, Mark, Sealed, SealedJson
 
 
 def render_item(kind: str, item: Any, _autogen_context: Any) -> str | Literal[False]:  # noqa: ANN401 -- Alembic's own
@@ -14,6 +15,10 @@ def render_item(kind: str, item: Any, _autogen_context: Any) -> str | Literal[Fa
         return False
     if isinstance(item, UtcDateTime):
         return "UtcDateTime()"
+    if isinstance(item, Sealed | SealedJson):
+        return "sa.Text()"
+    if isinstance(item, Mark):
+        return f"sa.String(length={MARK_LENGTH})"
     return "PortableJson" if isinstance(item, JSON) else False
 
 

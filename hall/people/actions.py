@@ -10,13 +10,14 @@ from hall.kernel.names import read_name
 from hall.kernel.refusal import Refusal
 from hall.people.holdings import COUNTER, KIOSK, consent, corrected, dispute, know, withdraw_consent
 from hall.people.importing import import_rows
+from hall.people.looking import reveal
 from hall.people.model import Person
 from hall.people.rules import OLDEST, Identity, IdentityKind, kind_of, read_identity, read_phone
 from hall.people.views import holder
 from hall.storage.action import action
 from hall.storage.work import Work
 
-__all__ = ["consent", "correct", "dispute", "identify", "import_rows", "register", "withdraw_consent"]
+__all__ = ["consent", "correct", "dispute", "identify", "import_rows", "register", "reveal", "withdraw_consent"]
 
 
 @action
@@ -44,11 +45,11 @@ def register(
         address: where the person lives now.
 
     Raises:
-        Refusal: what `read_name`, `read_identity` and `read_phone` say; `people.birth_in_future`,
+        Refusal: what `read_name`, `read_identity` and `read_phone` say; `people.id_kind`, `people.birth_in_future`,
             `people.birth_invalid`.
     """
     clean = read_name(name).text
-    identity = read_identity(IdentityKind(id_kind), id_number, work.today)
+    identity = read_identity(_kind(id_kind), id_number, work.today)
     born = identity.birth or _birthday(birth, work.today)
     reach, home = read_phone(phone), address.strip()
     person = _known(work, clean, identity)
@@ -127,8 +128,15 @@ def _known(work: Work, name: str, identity: Identity) -> Person | None:
     """Return who has this document under this name, or who showed it at a machine and has no name yet."""
     if not identity.number:
         return None
-    same = select(Person).where(Person.id_kind == identity.kind.value, Person.id_number == identity.number)
+    same = select(Person).where(Person.id_kind == identity.kind.value, Person.id_mark == identity.number)
     return work.session.scalar(same.where(Person.name.in_((name, ""))).order_by(Person.name.desc()).limit(1))
+
+
+def _kind(chosen: str) -> IdentityKind:
+    try:
+        return IdentityKind(chosen)
+    except ValueError:
+        raise Refusal("people.id_kind") from None
 
 
 def _birthday(typed: str, today: date) -> date | None:

@@ -180,6 +180,7 @@ def consent(work: Work, *, person_id: str, kinds: Collection[str], matter_code: 
     """
     if not kinds:
         raise Refusal("people.consent_kinds")
+    work.session.get_one(Person, person_id)
     given = Consent(
         id=new_id(), hall_id=work.place.hall_id, person_id=person_id, kinds=sorted(set(kinds)),
         matter_code=matter_code, case_id=case_id, given_at=work.now, taken_by=work.actor.staff_id,

@@ -92,7 +92,7 @@ def _known(work: Work, residents: Sequence[Resident]) -> dict[_Key, Person]:
 def _of_numbers(reading: Reading, residents: Sequence[Resident]) -> Iterator[Person]:
     numbers = sorted({each.id_number for each in residents if each.id_number})
     wanted = {(each.id_kind, each.id_number) for each in residents}
-    rows = select(Person).where(Person.id_number.in_(numbers)).order_by(Person.name, Person.id)
+    rows = select(Person).where(Person.id_mark.in_(numbers)).order_by(Person.name, Person.id)
     return (row for row in reading.session.scalars(rows).all() if (row.id_kind, row.id_number) in wanted)
 
 
@@ -100,7 +100,7 @@ def _without_number(reading: Reading, residents: Sequence[Resident]) -> Sequence
     names = sorted({each.name for each in residents if not each.id_number})
     if not names:
         return ()
-    rows = select(Person).where(Person.name.in_(names), Person.id_number == "").order_by(Person.id)
+    rows = select(Person).where(Person.name.in_(names), Person.id_mark == "").order_by(Person.id)
     return reading.session.scalars(rows).all()
 
 

@@ -3,10 +3,11 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, Text, text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import ForeignKey, Index, String, text
+from sqlalchemy.orm import Mapped, mapped_column, validates
 
 from hall.storage.base import Base, Key
+from hall.storage.sealing import Mark, Sealed, SealedJson, same_as, tail, tail_of
 
 
 class Person(Base):
@@ -14,25 +15,58 @@ class Person(Base):
 
     The identity number is no key: it changes, some people have none, and a few were issued twice. Two rows with the
     same kind and number are the same person nevertheless, unless the names differ.
+
+    Number, phone and address are sealed; the marks beside them, which follow by themselves, are what a search finds.
     """
 
     __tablename__ = "person"
     __table_args__ = (
-        Index("ix_person_id_number", "id_number"),
+        Index("ix_person_id_mark", "id_mark"),
+        Index("ix_person_id_tail_mark", "id_tail_mark"),
         Index("ix_person_name", "name"),
-        Index("ix_person_phone", "phone"),
+        Index("ix_person_phone_mark", "phone_mark"),
+        Index("ix_person_phone_tail_mark", "phone_tail_mark"),
     )
 
     id: Mapped[str] = mapped_column(Key, primary_key=True)
     hall_id: Mapped[str] = mapped_column(Key)
-    name: Mapped[str] = mapped_column(String(100))
+    name: Mapped[str] = mapped_column(String(100), active_history=True)
     id_kind: Mapped[str] = mapped_column(String(40))
-    id_number: Mapped[str] = mapped_column(String(40))
+    id_number: Mapped[str] = mapped_column(Sealed)
+    id_mark: Mapped[str] = mapped_column(Mark("identity"), default=same_as("id_number"), server_default="")
+    id_tail_mark: Mapped[str] = mapped_column(Mark("identity tail"), default=tail_of("id_number"), server_default="")
     sex: Mapped[str] = mapped_column(String(10))
     birth: Mapped[date | None]
-    phone: Mapped[str] = mapped_column(String(30))
-    address: Mapped[str] = mapped_column(String(200))
+    phone: Mapped[str] = mapped_column(Sealed)
+    phone_mark: Mapped[str] = mapped_column(Mark("phone"), default=same_as("phone"), server_default="")
+    phone_tail_mark: Mapped[str] = mapped_column(Mark("phone tail"), default=tail_of("phone"), server_default="")
+    address: Mapped[str] = mapped_column(Sealed)
     created_at: Mapped[datetime]
+
+    @validates("id_number")
+    def _mark_number(self, _column: str, number: str) -> str:
+        self.id_mark, self.id_tail_mark = number, tail(number)
+        return number
+
+    @validates("phone")
+    def _mark_phone(self, _column: str, phone: str) -> str:
+        self.phone_mark, self.phone_tail_mark = phone, tail(phone)
+        return phone
+
+
+class PersonFragment(Base):
+    """A part of a name by which somebody is found (姓名检索片段); written with the name, see `hall.people.fragments`.
+
+    The table is its own index: a million names are eight million rows. It tells nothing that `person.name` does not.
+    """
+
+    __tablename__ = "person_fragment"
+    __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012 -- SQLAlchemy reads this class attribute
+
+    fragment: Mapped[str] = mapped_column(
+        String(60).with_variant(String(60, collation="C"), "postgresql"), primary_key=True
+    )
+    person_id: Mapped[str] = mapped_column(Key, primary_key=True)
 
 
 class PersonDocument(Base):
@@ -63,7 +97,7 @@ class PersonDocument(Base):
     person_id: Mapped[str] = mapped_column(Key, ForeignKey("person.id"))
     kind: Mapped[str] = mapped_column(String(60))
     name: Mapped[str] = mapped_column(String(600))
-    number: Mapped[str] = mapped_column(String(80))
+    number: Mapped[str] = mapped_column(Sealed)
     issued: Mapped[date | None]
     valid_to: Mapped[date | None]
     digest: Mapped[str] = mapped_column(String(64))
@@ -78,7 +112,7 @@ class PersonDocument(Base):
     replaced_by: Mapped[str | None] = mapped_column(Key)
     disputed_at: Mapped[datetime | None]
     disputed_by: Mapped[str | None] = mapped_column(Key)
-    dispute_note: Mapped[str] = mapped_column(Text)
+    dispute_note: Mapped[str] = mapped_column(Sealed)
 
 
 class PersonFact(Base):
@@ -105,7 +139,7 @@ class PersonFact(Base):
     hall_id: Mapped[str] = mapped_column(Key)
     person_id: Mapped[str] = mapped_column(Key, ForeignKey("person.id"))
     fact: Mapped[str] = mapped_column(String(40))
-    value: Mapped[dict[str, Any]]
+    value: Mapped[dict[str, Any]] = mapped_column(SealedJson)
     source: Mapped[str] = mapped_column(String(10))
     case_id: Mapped[str | None] = mapped_column(Key)
     staff_id: Mapped[str | None] = mapped_column(Key)

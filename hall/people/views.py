@@ -4,21 +4,20 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select
 
 from hall.kernel.dates import add_months, age_on
-from hall.kernel.masks import mask_name
+from hall.kernel.masks import mask_name, mask_number, mask_phone
 from hall.kernel.refusal import Refusal
+from hall.people.finding import persons_like
 from hall.people.model import Consent, Person, PersonDocument, PersonFact, Reuse
 from hall.people.rules import IdentityKind, kind_of, normalise_number
 from hall.storage.work import Reading
 
-MOST_FOUND = 50
-
 
 @dataclass(frozen=True, slots=True)
 class PersonCard:
-    """A person as forms and papers need them; screens show names through `masked`."""
+    """A person as forms and papers need them; screens show it through what is masked (see `people.reveal`)."""
 
     id: str
     name: str
@@ -34,6 +33,16 @@ class PersonCard:
         """The name with its middle hidden."""
         return mask_name(self.name)
 
+    @property
+    def masked_number(self) -> str:
+        """The identity number with its middle hidden."""
+        return mask_number(self.id_number)
+
+    @property
+    def masked_phone(self) -> str:
+        """The phone number with its middle hidden."""
+        return mask_phone(self.phone)
+
     def age(self, day: date) -> int | None:
         """Return the age in full years (周岁) on a day, None where the birthday is not known."""
         return age_on(self.birth, day) if self.birth else None
@@ -42,6 +51,12 @@ class PersonCard:
 def person(reading: Reading, *, person_id: str) -> PersonCard:
     """Return one person."""
     return _card(reading.session.get_one(Person, person_id))
+
+
+def masked_name(reading: Reading, *, person_id: str) -> str:
+    """Return the name of a person as lists show it, empty for one whose data were cleared since."""
+    row = reading.session.get(Person, person_id)
+    return mask_name(row.name) if row is not None else ""
 
 
 def named(reading: Reading, *, person_id: str) -> PersonCard:
@@ -63,7 +78,7 @@ def holder(reading: Reading, *, id_number: str, name: str = "") -> str | None:
     """
     number = normalise_number(id_number)
     kind = kind_of(number) or IdentityKind.RESIDENT_CARD
-    same = select(Person).where(Person.id_kind == kind.value, Person.id_number == number)
+    same = select(Person).where(Person.id_kind == kind.value, Person.id_mark == number)
     if name:
         same = same.where(Person.name.in_((name, "")))
     holders = reading.session.scalars(same.order_by(Person.name.desc(), Person.id)).all() if number else ()
@@ -74,14 +89,14 @@ def holder(reading: Reading, *, id_number: str, name: str = "") -> str | None:
 
 
 def find(reading: Reading, *, text: str) -> tuple[PersonCard, ...]:
-    """Return at most 50 persons by part of the name, or by the end of an identity or phone number."""
-    if not (wanted := text.strip()):
-        return ()
-    matches = [Person.name.contains(wanted, autoescape=True)]
-    if wanted[:-1].isdigit():
-        matches += [Person.id_number.endswith(wanted.upper(), autoescape=True), Person.phone.endswith(wanted)]
-    rows = select(Person).where(or_(*matches)).order_by(Person.name, Person.id).limit(MOST_FOUND)
-    return tuple(_card(row) for row in reading.session.scalars(rows))
+    """Return at most 50 persons by what somebody types of them, whoever fits it wholly first.
+
+    Args:
+        reading: the look at the data.
+        text: part of the name; initials of its sound (zs, wxm); a whole identity or phone number, or its last four.
+    """
+    wanted = text.strip()
+    return tuple(_card(row) for row in persons_like(reading.session, wanted)) if wanted else ()
 
 
 def _card(row: Person) -> PersonCard:

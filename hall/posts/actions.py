@@ -36,12 +36,19 @@ __all__ = [
 
 Guard = Callable[[Work, Counter, str], None]
 _GUARDS: list[Guard] = []
+_FOLLOWING: list[Callable[[Work], None]] = []
 
 
 def before_leaving(guard: Guard) -> Guard:
     """Mark what a later room does before a clerk leaves the counter for a state; it may refuse."""
     _GUARDS.append(guard)
     return guard
+
+
+def after_opening(follow: Callable[[Work], None]) -> Callable[[Work], None]:
+    """Mark what a later room does once a counter is open, in the same transaction."""
+    _FOLLOWING.append(follow)
+    return follow
 
 
 @action
@@ -99,6 +106,9 @@ def set_services(
     """
     rules.check_quick_minutes(quick_minutes)
     counter = work.session.get_one(Counter, counter_id, with_for_update=True)
+    work.noted("counter.services", counter.services, services)
+    work.noted("counter.takes_any", counter.takes_any, takes_any)
+    work.noted("counter.quick_minutes", counter.quick_minutes, quick_minutes)
     counter.services, counter.takes_any = list(services), takes_any
     counter.quick_minutes = quick_minutes
     work.concerns(counter_id)
@@ -112,6 +122,8 @@ def open_counter(work: Work) -> None:
     counter.state, counter.pause_reason, counter.staff_id = OPEN, "", work.actor.staff_id
     if work.actor.staff_id is not None:
         come_back(work, work.actor.staff_id)
+    for follow in _FOLLOWING:
+        follow(work)
 
 
 @action

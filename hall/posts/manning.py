@@ -57,6 +57,8 @@ def set_post(
             counter_id=counter_id,
         )  # fmt: skip
         work.session.add(row)
+    work.noted("post.a", row.a, a)
+    work.noted("post.b", row.b, b)
     row.a, row.b, row.others = a, b, [each for each in others if each not in (a, b)]
     work.concerns(row.id, a, b)
     work.touched(Topic.POSTS)

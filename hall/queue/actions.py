@@ -4,7 +4,7 @@ from hall.catalogue.views import service, service_of
 from hall.people.views import person
 from hall.posts.model import Counter
 from hall.queue import order, rules
-from hall.queue.by_itself import expire_line, miss_by_itself, owe_what_follows, recall_by_itself
+from hall.queue.by_itself import expire_left_behind, expire_line, miss_by_itself, owe_what_follows, recall_by_itself
 from hall.queue.desk import free_counter, own_counter, own_counter_id, refuse_not_open, refuse_occupied
 from hall.queue.hours import refuse_machine
 from hall.queue.leaving import leave_nobody_behind
@@ -24,6 +24,7 @@ __all__ = [
     "arrive",
     "call_next",
     "call_ticket",
+    "expire_left_behind",
     "expire_line",
     "finish",
     "finish_and_call_next",

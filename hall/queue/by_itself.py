@@ -12,6 +12,9 @@ from hall.storage import due, settings
 from hall.storage.action import action
 from hall.storage.work import Work
 
+FORGOTTEN_AFTER = timedelta(hours=4)
+"""A ticket of an earlier day that came to a counter longer ago than this was forgotten there."""
+
 
 @action
 def recall_by_itself(work: Work, *, ticket_id: str, seq: int) -> None:
@@ -45,6 +48,12 @@ def expire_line(work: Work) -> None:
     """
     left = order.still_open().where(Ticket.day <= work.today, Ticket.state.in_((WAITING, HELD, MISSED)))
     expire(work, left)
+
+
+@action
+def expire_left_behind(work: Work) -> None:
+    """Clear up what earlier days left, after a machine that may not do it itself has given a day's first ticket."""
+    expire(work, order.left_behind(work.today, work.now - FORGOTTEN_AFTER))
 
 
 def owe_what_follows(work: Work, ticket: Ticket, policy: QueuePolicy) -> None:

@@ -1,7 +1,7 @@
 """What happens when a ticket is taken: its number, its name, its paper, and the morning's clearing up."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from hall.catalogue.matter import Matter
 from hall.catalogue.views import ServiceCard, current
@@ -11,6 +11,7 @@ from hall.kernel.refusal import Refusal
 from hall.kernel.topics import Topic
 from hall.people.model import Person
 from hall.queue import order, rules
+from hall.queue.by_itself import FORGOTTEN_AFTER
 from hall.queue.ledger import JOURNAL, expire
 from hall.queue.line_rules import STEP
 from hall.queue.model import Ticket
@@ -22,12 +23,11 @@ from hall.queue.views import Outlook
 from hall.storage import due, settings
 from hall.storage.numbers import next_number
 from hall.storage.place import HallFacts
+from hall.storage.showing import LEFT_IN_THE_DARK
 from hall.storage.work import Work
 
 CLOSING = "queue.expire_line"
-
-FORGOTTEN_AFTER = timedelta(hours=4)
-"""A ticket of an earlier day that came to a counter longer ago than this was forgotten there."""
+CLEARING_UP = "queue.expire_left_behind"
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,8 +143,14 @@ def public_name(wanted: ServiceCard, matter: Matter | None) -> str:
 
 
 def _begin_day(work: Work, policy: QueuePolicy) -> None:
-    """Clear up what earlier days left; who is just being called or served past midnight is served to the end."""
-    expire(work, order.left_behind(work.today, work.now - FORGOTTEN_AFTER))
+    """Clear up what earlier days left; who is just being called or served past midnight is served to the end.
+
+    A machine may change no ticket: the hall itself clears up as soon as it comes to it.
+    """
+    if work.actor.kind in LEFT_IN_THE_DARK:
+        due.schedule(work, CLEARING_UP, f"queue/{work.today}/before", work.now)
+    else:
+        expire(work, order.left_behind(work.today, work.now - FORGOTTEN_AFTER))
     closing = datetime.combine(work.today, policy.closing, tzinfo=work.place.zone)
     if closing <= work.now:
         return

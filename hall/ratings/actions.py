@@ -25,6 +25,7 @@ from hall.ratings.following import (
     revisit,
     turn_late,
 )
+from hall.ratings.looking import phone_under
 from hall.ratings.model import Rating
 from hall.ratings.record import JOURNAL, LONGEST_WORDS, happened, limit, wind
 from hall.ratings.views import reasons as known_reasons
@@ -33,8 +34,8 @@ from hall.storage.action import action
 from hall.storage.work import Work
 
 __all__ = [
-    "appeal", "assign", "close", "contact", "feed_back", "find", "rate", "rate_by_code", "rectify", "review", "revisit",
-    "turn_late",
+    "appeal", "assign", "close", "contact", "feed_back", "find", "phone_under", "rate", "rate_by_code", "rectify",
+    "review", "revisit", "turn_late",
 ]  # fmt: skip
 
 

@@ -120,14 +120,14 @@ def facing_screen(reading: Reading, *, counter_id: str) -> FacingCard:
     """Return what the screen of a counter shows; nobody's name but, where the hall wants it, the clerk's."""
     card = counter(reading, counter_id=counter_id)
     ticket = reading.session.scalar(order.at_counter(counter_id))
-    staff = reading.session.get(Staff, card.staff_id) if card.staff_id else None
+    number, name = _number_and_name(reading, card.staff_id)
     return FacingCard(
         card.number,
         card.name,
         card.state,
         card.pause_reason,
-        staff.number if staff else "",
-        _shown_name(reading, staff),
+        number,
+        _shown_name(reading, name),
         ticket.number if ticket else "",
         ticket.state if ticket else "",
         _text_for(reading, counter_id, ticket),
@@ -168,11 +168,17 @@ def _text_for(reading: Reading, counter_id: str, ticket: Ticket | None) -> str:
     return row.text if row is not None and meant else ""
 
 
-def _shown_name(reading: Reading, staff: Staff | None) -> str:
+def _number_and_name(reading: Reading, staff_id: str | None) -> tuple[str, str]:
+    """Return what the screen may know of who sits there; it reads nothing else of the staff."""
+    row = reading.session.execute(select(Staff.number, Staff.name).where(Staff.id == staff_id)).first()
+    return (row.number, row.name) if row is not None else ("", "")
+
+
+def _shown_name(reading: Reading, name: str) -> str:
     shown = settings.read(reading.session, FacingPolicy).clerk
-    if staff is None or shown == NUMBER:
+    if shown == NUMBER:
         return ""
-    return staff.name if shown == NAME else staff.name[:1]
+    return name if shown == NAME else name[:1]
 
 
 def _forget(work: Work, counter_id: str, row: CounterText | None) -> None:

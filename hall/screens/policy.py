@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import time
 from typing import Annotated
 
-from hall.kernel.allowed import Areas, Between, Lines, TimeOfDay
+from hall.kernel.allowed import Areas, Between, Lines, TimeOfDay, Words
 from hall.kernel.refusal import Refusal
 
 
@@ -41,6 +41,17 @@ class DisplayPolicy:
         if not self.areas:
             raise Refusal("screens.no_areas", area=area)
         raise Refusal("screens.unknown_area", area=area, known="、".join(name for name, _ in self.areas))
+
+
+@dataclass(frozen=True)
+class KioskPolicy:
+    """What a hall settles about its ticket machines (取号机), which know nothing of staff and their passwords.
+
+    Attributes:
+        leave_code: what staff type to leave the full screen; empty until the hall has chosen one.
+    """
+
+    leave_code: Annotated[str, Words(12)] = ""
 
 
 @dataclass(frozen=True)

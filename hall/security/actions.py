@@ -1,26 +1,48 @@
-"""Staff, devices and sign-in."""
+"""Staff, their passwords, keys and roles, devices and settings; signing in stands in `sessions`."""
 
-import hashlib
 import secrets
-from collections.abc import Sequence
-from datetime import timedelta
+from collections.abc import Callable, Sequence
+from datetime import date
 
-from argon2 import PasswordHasher
-from argon2.exceptions import VerifyMismatchError
 from sqlalchemy import select
 
 from hall.kernel.ids import new_id
 from hall.kernel.refusal import Refusal
 from hall.kernel.topics import Topic
-from hall.security.model import Device, SignIn, Staff
-from hall.security.rules import DEVICE_KINDS, SignInPolicy, check_password, check_roles
+from hall.security.keyfiles import check_public
+from hall.security.model import Device, FormerPassword, SignIn, Staff, StaffKey
+from hall.security.passwords import check_new, hashed, matches
+from hall.security.policy import SignInPolicy
+from hall.security.rules import DEVICE_KINDS, check_powers, check_roles, secret_hash
+from hall.security.sessions import (
+    ask_challenge,
+    end_sign_ins,
+    lock,
+    sign_in,
+    sign_out,
+    unlock,
+)
 from hall.storage import settings
-from hall.storage.action import action
+from hall.storage.action import action, secret_action
 from hall.storage.work import Work
 
-# argon2id with 19 MiB, two passes, one lane: the least that OWASP's password storage guide recommends, because the
-# hall's PCs are old and sixteen clerks sign in within the same minute.
-_hasher = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
+__all__ = [
+    "add_device", "add_key", "add_staff", "ask_challenge", "before_leaving", "change_password", "come_back", "leave",
+    "lock", "reset_password", "retire_device", "revoke_keys", "set_policies", "set_policy", "set_roles", "sign_in",
+    "sign_out", "unlock",
+]  # fmt: skip
+
+MOST_FORMER = 24
+"""Former passwords of which a digest is kept: as many as the policy may ask for."""
+
+BeforeLeaving = Callable[[Work, str], object]
+_before_leaving: list[BeforeLeaving] = []
+
+
+def before_leaving(check: BeforeLeaving) -> BeforeLeaving:
+    """Register what another room looks at before somebody leaves for good; it refuses where duties are open."""
+    _before_leaving.append(check)
+    return check
 
 
 @action
@@ -33,14 +55,21 @@ def add_staff(
     roles: Sequence[str],
     password: str,
     temporary: bool = False,
+    provisional: bool = False,
 ) -> str:
     """Take on a member of staff; answers with their key. Temporary staff have no right to sign or to seal.
 
+    A password that somebody else chose is provisional: it only opens the way to an own one. What a person gives
+    always is; what the hall itself gives is where `provisional` says so.
+
     Raises:
-        Refusal: `security.number_taken`, `security.unknown_role`, `security.weak_password`.
+        Refusal: `security.number_taken`, `security.unknown_role`, `security.powers_apart`, and why the password is
+            too weak.
     """
+    policy = settings.read(work.session, SignInPolicy)
     check_roles(roles)
-    check_password(password, settings.read(work.session, SignInPolicy))
+    check_powers(roles, policy)
+    check_new(password, policy, number=number, name=name)
     if work.session.scalar(select(Staff.id).where(Staff.number == number)) is not None:
         raise Refusal("security.number_taken", number=number)
     staff = Staff(
@@ -50,18 +79,100 @@ def add_staff(
         name=name,
         department=department,
         roles=list(roles),
-        password_hash=_hasher.hash(password),
+        password_hash=hashed(password),
+        password_at=work.now,
+        must_change=provisional or work.actor.staff_id is not None,
         failures=0,
         active=True,
         temporary=temporary,
     )
     work.session.add(staff)
     work.concerns(staff.id)
+    work.noted("roles", None, list(roles))
     work.touched(Topic.STAFF)
     return staff.id
 
 
 @action
+def set_roles(work: Work, *, staff_id: str, roles: Sequence[str]) -> None:
+    """Give a member of staff other roles.
+
+    Raises:
+        Refusal: `security.unknown_role`, `security.powers_apart`, `security.last_admin`.
+    """
+    check_roles(roles)
+    check_powers(roles, settings.read(work.session, SignInPolicy))
+    staff = work.session.get_one(Staff, staff_id, with_for_update=True)
+    if "admin" not in roles:
+        _keep_an_admin(work, staff)
+    work.noted("roles", staff.roles, list(roles))
+    staff.roles = list(roles)
+    work.concerns(staff_id)
+    work.touched(Topic.STAFF)
+
+
+@action
+def leave(work: Work, *, staff_id: str, on: date) -> None:
+    """Let a member of staff leave for good: nothing opens to them any more, what they did stays.
+
+    Raises:
+        Refusal: `security.leaves_later` for a day to come, `security.last_admin`, `security.left_already`, and what
+            other rooms say while duties are open.
+    """
+    staff = work.session.get_one(Staff, staff_id, with_for_update=True)
+    if not staff.active:
+        raise Refusal("security.left_already", name=staff.name)
+    if on > work.today:
+        raise Refusal("security.leaves_later", day=on.isoformat())
+    _keep_an_admin(work, staff)
+    for check in _before_leaving:
+        check(work, staff_id)
+    staff.active, staff.left_on = False, on
+    end_sign_ins(work, SignIn.staff_id == staff_id, "left")
+    revoke_keys(work, staff_id=staff_id)
+
+
+@action
+def come_back(work: Work, *, staff_id: str, password: str) -> None:
+    """Take on again who had left, under the old number; the password given is provisional.
+
+    Raises:
+        Refusal: `security.still_here`, and why the password is too weak.
+    """
+    staff = work.session.get_one(Staff, staff_id, with_for_update=True)
+    if staff.active:
+        raise Refusal("security.still_here", name=staff.name)
+    staff.active, staff.left_on = True, None
+    reset_password(work, staff_id=staff_id, new=password, provisional=True)
+    work.touched(Topic.STAFF)
+
+
+@action
+def add_key(work: Work, *, staff_id: str, public: str) -> str:
+    """Register the public half of a key file; the ones before it hold no more. Answers with the key's own key.
+
+    Raises:
+        Refusal: `security.key_unreadable`.
+    """
+    check_public(public)
+    revoke_keys(work, staff_id=staff_id)
+    key = StaffKey(id=new_id(), staff_id=staff_id, public=public, given_at=work.now)
+    work.session.add(key)
+    work.concerns(key.id)
+    return key.id
+
+
+@action
+def revoke_keys(work: Work, *, staff_id: str) -> None:
+    """Take the key files of a member of staff out of use, for instance when a stick was lost."""
+    for key in work.session.scalars(
+        select(StaffKey).where(StaffKey.staff_id == staff_id, StaffKey.revoked_at.is_(None)).with_for_update()
+    ):
+        key.revoked_at = work.now
+    work.concerns(staff_id)
+
+
+@secret_action
 def add_device(work: Work, *, kind: str, name: str, counter_id: str | None = None) -> str:
     """Register a device; answers with `id.secret`, which is shown once and kept on the PC itself.
 
@@ -72,7 +183,7 @@ def add_device(work: Work, *, kind: str, name: str, counter_id: str | None = Non
         raise Refusal("security.unknown_device_kind", kind=kind)
     secret = secrets.token_urlsafe(24)
     device = Device(
-        id=new_id(), kind=kind, name=name, counter_id=counter_id, secret_hash=_secret_hash(secret), active=True
+        id=new_id(), kind=kind, name=name, counter_id=counter_id, secret_hash=secret_hash(secret), active=True
     )
     work.session.add(device)
     work.concerns(device.id)
@@ -81,33 +192,19 @@ def add_device(work: Work, *, kind: str, name: str, counter_id: str | None = Non
 
 
 @action
-def sign_in(work: Work, *, number: str, password: str) -> str | None:
-    """Sit down at the actor's device; answers with the staff key, or None when the password is wrong.
-
-    A wrong password is an answer and not a refusal, because the count of failures has to be kept.
+def retire_device(work: Work, *, device_id: str, reason: str) -> None:
+    """Take a device out of use; whoever sits there is signed out, and its window closes itself.
 
     Raises:
-        Refusal: `security.locked` after too many failures, `security.elsewhere` when signed in at another device.
+        Refusal: `security.device_retired` when it is out of use already.
     """
-    staff = work.session.scalar(select(Staff).where(Staff.number == number, Staff.active).with_for_update())
-    if staff is None:
-        return None
-    work.concerns(staff.id)
-    if staff.locked_until is not None and staff.locked_until > work.now:
-        raise Refusal("security.locked", until=f"{work.local(staff.locked_until):%H:%M}")
-    if not _matches(staff, password):
-        _count_failure(work, staff)
-        return None
-    staff.failures, staff.locked_until = 0, None
-    _sit_down(work, staff)
-    return staff.id
-
-
-@action
-def sign_out(work: Work) -> None:
-    """Leave the actor's device."""
-    _end_sign_in(work, SignIn.device_id == work.actor.device_id)
-    work.touched(Topic.STAFF)
+    device = work.session.get_one(Device, device_id, with_for_update=True)
+    if not device.active:
+        raise Refusal("security.device_retired", name=device.name)
+    device.active, device.retired_at, device.retired_why = False, work.now, reason[:100]
+    end_sign_ins(work, SignIn.device_id == device_id, "retired")
+    work.concerns(device_id)
+    work.touched(Topic.POSTS, Topic.STAFF)
 
 
 @action
@@ -115,27 +212,31 @@ def change_password(work: Work, *, old: str, new: str) -> None:
     """Choose a new password.
 
     Raises:
-        Refusal: `security.wrong_password`, `security.weak_password`.
+        Refusal: `security.wrong_password`, `security.password_former`, and why the new one is too weak.
     """
+    policy = settings.read(work.session, SignInPolicy)
     staff = work.session.get_one(Staff, work.actor.staff_id, with_for_update=True)
-    if not _matches(staff, old):
+    if not matches(staff.password_hash, old):
         raise Refusal("security.wrong_password")
-    check_password(new, settings.read(work.session, SignInPolicy))
-    staff.password_hash = _hasher.hash(new)
-    work.concerns(staff.id)
+    check_new(new, policy, number=staff.number, name=staff.name)
+    _check_former(work, staff, new, policy)
+    _give(work, staff, new)
+    staff.must_change = False
+    work.touched(Topic.STAFF)
 
 
 @action
-def reset_password(work: Work, *, staff_id: str, new: str) -> None:
-    """Give a member of staff a new password and lift the lock.
+def reset_password(work: Work, *, staff_id: str, new: str, provisional: bool = False) -> None:
+    """Give a member of staff a new password and lift the lock; it is provisional as in `add_staff`.
 
     Raises:
-        Refusal: `security.weak_password`.
+        Refusal: why the password is too weak.
     """
-    check_password(new, settings.read(work.session, SignInPolicy))
     staff = work.session.get_one(Staff, staff_id, with_for_update=True)
-    staff.password_hash, staff.failures, staff.locked_until = _hasher.hash(new), 0, None
-    work.concerns(staff_id)
+    check_new(new, settings.read(work.session, SignInPolicy), number=staff.number, name=staff.name)
+    _give(work, staff, new)
+    staff.failures, staff.locked_until = 0, None
+    staff.must_change = provisional or work.actor.staff_id is not None
 
 
 @action
@@ -145,8 +246,11 @@ def set_policy(work: Work, *, policy: object) -> None:
     Raises:
         Refusal: `settings.…` when a changed value is not allowed; the sentence says what is.
     """
-    changed = settings.check(settings.read(work.session, type(policy)), policy)
+    known = settings.read(work.session, type(policy))
+    changed = settings.check(known, policy)
     settings.write(work.session, policy)
+    for name in changed:
+        work.noted(name, getattr(known, name.partition(".")[2]), getattr(policy, name.partition(".")[2]))
     work.concerns(*changed)
     work.touched(Topic.SETTINGS)
 
@@ -162,39 +266,32 @@ def set_policies(work: Work, *, policies: Sequence[object]) -> None:
         set_policy(work, policy=policy)
 
 
-def _secret_hash(secret: str) -> str:
-    return hashlib.sha256(secret.encode()).hexdigest()
-
-
-def _matches(staff: Staff, password: str) -> bool:
-    try:
-        return _hasher.verify(staff.password_hash, password)
-    except VerifyMismatchError:
-        return False
-
-
-def _count_failure(work: Work, staff: Staff) -> None:
-    policy = settings.read(work.session, SignInPolicy)
-    staff.failures += 1
-    if staff.failures >= policy.failures:
-        staff.failures = 0
-        staff.locked_until = work.now + timedelta(minutes=policy.locked_minutes)
-
-
-def _sit_down(work: Work, staff: Staff) -> None:
-    elsewhere = work.session.execute(
-        select(SignIn.device_id, Device.name)
-        .join(Device, Device.id == SignIn.device_id)
-        .where(SignIn.staff_id == staff.id, SignIn.ended_at.is_(None))
-    ).first()
-    if elsewhere is not None and elsewhere.device_id != work.actor.device_id:
-        raise Refusal("security.elsewhere", device=elsewhere.name)
-    _end_sign_in(work, SignIn.device_id == work.actor.device_id)
+def _give(work: Work, staff: Staff, new: str) -> None:
+    """Keep a new password, and the digest of the one before it."""
+    work.session.add(FormerPassword(id=new_id(), staff_id=staff.id, password_hash=staff.password_hash, at=work.now))
     work.session.flush()
-    work.session.add(SignIn(id=new_id(), staff_id=staff.id, device_id=work.actor.device_id, began_at=work.now))
-    work.touched(Topic.STAFF)
+    for row in _former(work, staff)[MOST_FORMER:]:
+        work.session.delete(row)
+    staff.password_hash, staff.password_at = hashed(new), work.now
+    work.concerns(staff.id)
 
 
-def _end_sign_in(work: Work, whose: object) -> None:
-    for row in work.session.scalars(select(SignIn).where(whose, SignIn.ended_at.is_(None))):  # type: ignore[arg-type]
-        row.ended_at = work.now
+def _check_former(work: Work, staff: Staff, new: str, policy: SignInPolicy) -> None:
+    hashes = [staff.password_hash, *(row.password_hash for row in _former(work, staff))]
+    if any(matches(each, new) for each in hashes[: policy.former]):
+        raise Refusal("security.password_former", count=policy.former)
+
+
+def _former(work: Work, staff: Staff) -> list[FormerPassword]:
+    """Return the former passwords, the latest first."""
+    rows = select(FormerPassword).where(FormerPassword.staff_id == staff.id)
+    return list(work.session.scalars(rows.order_by(FormerPassword.at.desc(), FormerPassword.id.desc())))
+
+
+def _keep_an_admin(work: Work, staff: Staff) -> None:
+    """Refuse to lose the last one who may give anybody anything back."""
+    if not staff.active or "admin" not in staff.roles:
+        return
+    others = work.session.scalars(select(Staff).where(Staff.active, Staff.id != staff.id))
+    if not any("admin" in other.roles for other in others):
+        raise Refusal("security.last_admin")

@@ -1,20 +1,26 @@
 """Who may do what, and what a password must be."""
 
+import hashlib
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Annotated
 
-from hall.kernel.allowed import Between
 from hall.kernel.refusal import Refusal
+from hall.security.policy import POWERS
+from hall.security.policy import SignInPolicy as SignInPolicy
 
 ROLES = ("guide", "clerk", "reviewer", "leader", "seal_keeper", "supervisor", "grid_officer", "admin")
 DEVICE_KINDS = ("kiosk", "counter", "display", "guide", "rating", "supervisor", "admin")
 
-_EVERYBODY = frozenset({"security.sign_out", "security.change_password"})
-_AT_ANY_DEVICE = frozenset(
+ENDS = ("", "switched", "taken_over", "left", "retired")
+"""Why a sign-in ended: in the usual way, by a colleague's, by one's own elsewhere, by leaving, with the device."""
+
+BEFORE_A_NEW_PASSWORD = frozenset({"security.sign_out", "security.change_password"})
+BEHIND_THE_LOCK = frozenset({"security.sign_out", "security.unlock"})
+
+_EVERYBODY = BEFORE_A_NEW_PASSWORD | BEHIND_THE_LOCK | frozenset({"security.lock"})
+_AT_A_PRINTER = frozenset(
     {
-        "security.sign_in",
+        "audit.note_clock",
         "documents.claim_job",
         "documents.take_up",
         "documents.report_handing",
@@ -23,6 +29,7 @@ _AT_ANY_DEVICE = frozenset(
         "documents.report_doubt",
     }
 )
+_AT_ANY_DESK = _AT_A_PRINTER | frozenset({"security.sign_in", "security.ask_challenge"})
 
 _CALLS_STAFF = frozenset({"posts.call_for_help", "posts.withdraw_help"})
 
@@ -35,7 +42,8 @@ _FOLLOWS_RATINGS = frozenset(
 
 _FIRST_CONTACT = frozenset(
     {
-        "people.register", "people.correct", "people.consent", "people.withdraw_consent", "people.dispute",
+        "people.register", "people.reveal", "people.correct", "people.consent", "people.withdraw_consent",
+        "people.dispute",
         "posts.answer_help",
         "contacts.open_sheet", "contacts.answer", "contacts.link_case", "contacts.hand_over", "contacts.hand_over_all",
         "contacts.sign_for", "contacts.decline", "contacts.escalate", "contacts.refer_out", "contacts.reply",
@@ -44,7 +52,7 @@ _FIRST_CONTACT = frozenset(
         "documents.reprint", "documents.confirm_printed", "documents.came_out", "documents.not_out",
         "stock.spoil", "stock.give_back", "stock.count",
         "cases.leave_post", "cases.sign_list", "cases.take_back",
-        "leaflets.print_leaflet",
+        "leaflets.print_leaflet", "privacy.hand_out", "privacy.print_own_data",
     }
 )  # fmt: skip
 _COUNTER_WORK = frozenset(
@@ -83,8 +91,9 @@ _WRITES_NOTES = frozenset({"catalogue.note_step", "catalogue.withdraw_note"})
 _OF_CLERKS = _FIRST_CONTACT | _COUNTER_WORK | _GUIDE_WORK
 _OF_LEADERS = _FOLLOWS_RATINGS | _WRITES_NOTES | _SECOND_PAIR_OF_EYES | frozenset(
     {
-        "cases.redirect_list", "posts.set_duty", "statistics.close_day", "dossier.open_dossier",
+        "audit.note_export", "cases.redirect_list", "posts.set_duty", "statistics.close_day", "dossier.open_dossier",
         "archive.sign_package",
+        "privacy.agree_to_clear", "privacy.hold", "privacy.release", "privacy.hand_out", "privacy.note_export",
         "ratings.assign", "people.import_rows",
         "contacts.assign", "contacts.assign_promise", "contacts.judge_decline",
         "cases.review_refusal", "cases.approve_extension", "cases.reassign",
@@ -98,15 +107,17 @@ _OF_LEADERS = _FOLLOWS_RATINGS | _WRITES_NOTES | _SECOND_PAIR_OF_EYES | frozense
 
 OF_THE_HALL_ITSELF = frozenset(
     {
-        "queue.recall_by_itself", "queue.miss_by_itself", "queue.expire_line", "contacts.remind_receiver",
+        "queue.recall_by_itself", "queue.miss_by_itself", "queue.expire_line", "queue.expire_left_behind",
+        "contacts.remind_receiver",
         "cases.remind_list", "cases.escalate_list", "statistics.keep_day",
         "contacts.time_out", "contacts.case_done", "cases.turn_yellow", "cases.turn_red",
-        "cases.issue_slip", "cases.raise_slip",
+        "cases.issue_slip", "cases.raise_slip", "cases.recount_by_itself",
         "cases.deem_accepted",
         "cases.escalate_silence", "cases.remind_of_review",
         "cases.lapse_by_itself", "appointments.lapse_by_itself",
         "agency.turn_late", "agency.expire_by_itself", "screens.forget_text", "queue.learn_pace", "ratings.turn_late",
-        "keys.make",
+        "keys.make", "keys.note_recovery_sheet", "statistics.set_anchor",
+        "backup.note_moved", "backup.note_restored",
     }
 )  # fmt: skip
 """What no person does: acts that fall due, and what follows from another action."""
@@ -148,57 +159,65 @@ ROLE_MAY: dict[str, frozenset[str]] = {
     "supervisor": _EVERYBODY
     | frozenset({"cases.draw_sample", "cases.audit_refusal", "cases.judge_violation", "cases.correct_refusal"})
     | _FOLLOWS_RATINGS | frozenset({"cases.press", "cases.close_slip", "cases.print_slip"})
-    | frozenset({"posts.answer_help", "dossier.open_dossier"}),
+    | frozenset({"posts.answer_help", "dossier.open_dossier", "people.reveal", "audit.note_export"}),
     "grid_officer": _EVERYBODY | _FIRST_CONTACT | frozenset({"agency.visit"}),
     "admin": _EVERYBODY
     | frozenset(
         {
             "security.add_staff", "security.reset_password", "security.set_policy",
             "security.set_policies",
-            "security.add_device",
+            "security.add_device", "security.retire_device", "security.leave", "security.come_back",
+            "security.set_roles", "security.add_key", "security.revoke_keys",
             "posts.add_counter", "posts.set_services", "catalogue.import_catalogue", "seals.add_seal",
             "posts.set_post", "posts.drop_post", "posts.set_duty", "posts.import_row",
             "appointments.import_row", "people.import_rows", "workdays.import_holidays",
             "catalogue.switch_matter",
             "keys.rotate", "keys.withdraw", "keys.import_hall", "keys.import_revocations",
             "documents.publish_revocations",
+            "privacy.ask_to_clear", "privacy.clear", "privacy.hold", "privacy.note_export", "audit.note_export",
         }
     ),
 }  # fmt: skip
 """What each role may do, by the names of the actions (separation of duties: GB/T 22239, access control)."""
 
+NOBODY_SITS_AT = frozenset({"kiosk", "display", "rating"})
+"""Kinds of devices at which nobody signs in; they know nothing of staff."""
+
+RUNS_DUE_ACTS = frozenset({"counter", "supervisor"})
+"""Kinds of devices whose windows, besides the host, run what the hall owes by itself: that touches cases and papers."""
+
 DEVICE_MAY: dict[str, frozenset[str]] = {
-    "kiosk": _AT_ANY_DEVICE
+    "kiosk": _AT_A_PRINTER
     | _CALLS_STAFF
-    | frozenset({"queue.take_ticket", "people.register", "people.identify"})
+    | frozenset({"queue.take_ticket", "people.identify"})
     | frozenset({"ratings.rate_by_code", "appointments.book", "appointments.cancel", "appointments.check_in"}),
-    "display": _AT_ANY_DEVICE,
-    "rating": _AT_ANY_DEVICE | frozenset({"ratings.rate"}),
-} | {kind: _AT_ANY_DEVICE for kind in DEVICE_KINDS if kind not in {"kiosk", "display", "rating"}}
+    "display": frozenset(),
+    "rating": frozenset({"ratings.rate"}),
+} | {kind: _AT_ANY_DESK for kind in DEVICE_KINDS if kind not in NOBODY_SITS_AT}
 """What a device may do with nobody signed in."""
 
+OF_PERSONS: frozenset[str] = frozenset().union(*ROLE_MAY.values(), *DEVICE_MAY.values())
+"""What falls due never: somebody at a device does it, and answers for it."""
 
-@dataclass(frozen=True)
-class SignInPolicy:
-    """Password and lock rules; defaults from domain practice for GB/T 22239 level 2.
-
-    Attributes:
-        shortest: characters of a password.
-        kinds: how many of lower case, upper case, digits and signs it mixes.
-        failures: wrong passwords before the lock.
-        locked_minutes: minutes of the lock.
-    """
-
-    shortest: Annotated[int, Between(8, 64)] = 8
-    kinds: Annotated[int, Between(2, 4)] = 3
-    failures: Annotated[int, Between(3, 20)] = 5
-    locked_minutes: Annotated[int, Between(1, 1440)] = 10
+_AT_THE_FRONT = ("guide", "grid_officer")
+_WITH_CASES = (*_AT_THE_FRONT, "clerk", "reviewer", "leader", "seal_keeper", "supervisor")
+ROLES_AT: dict[str, tuple[str, ...]] = {
+    "guide": _AT_THE_FRONT, "counter": _WITH_CASES, "supervisor": _WITH_CASES, "admin": ("admin",),
+}  # fmt: skip
+"""Whose work can be done at which kind of device, whoever signs in: it may touch the tables of no more."""
 
 
 def allowed(roles: Iterable[str], device_kind: str, *, temporary: bool = False) -> frozenset[str]:
     """Return the names of the actions that a person with these roles may do at a device of this kind."""
-    may = DEVICE_MAY[device_kind].union(*(ROLE_MAY[role] for role in roles))
+    held: frozenset[str] = frozenset().union(*(ROLE_MAY[role] for role in roles))
+    may = DEVICE_MAY[device_kind] | (held & possible_at(device_kind))
     return may - NOT_FOR_TEMPORARY_STAFF if temporary else may
+
+
+def possible_at(device_kind: str) -> frozenset[str]:
+    """Return the names of all actions that anybody may do at a device of this kind."""
+    work = (ROLE_MAY[role] for role in ROLES_AT.get(device_kind, ()))
+    return DEVICE_MAY[device_kind].union(*work)
 
 
 def check_password(password: str, policy: SignInPolicy) -> None:
@@ -209,8 +228,20 @@ def check_password(password: str, policy: SignInPolicy) -> None:
         raise Refusal("security.weak_password", shortest=policy.shortest, kinds=policy.kinds)
 
 
+def check_powers(roles: Iterable[str], policy: SignInPolicy) -> None:
+    """Refuse roles that oversee each other in one person (`security.powers_apart`)."""
+    held = set(roles)
+    if policy.powers_apart and any(held.issuperset(pair) for pair in POWERS):
+        raise Refusal("security.powers_apart")
+
+
 def check_roles(roles: Iterable[str]) -> None:
     """Refuse an unknown role (`security.unknown_role`)."""
     for role in roles:
         if role not in ROLE_MAY:
             raise Refusal("security.unknown_role", role=role)
+
+
+def secret_hash(secret: str) -> str:
+    """Return what is kept of a device's secret."""
+    return hashlib.sha256(secret.encode()).hexdigest()

@@ -8,7 +8,7 @@ from random import Random
 from hall.appointments.actions import book
 from hall.appointments.rules import GUIDE, KIOSK
 from hall.appointments.views import SlotCard, policy, slots
-from hall.people.actions import register
+from hall.people.actions import identify, register
 from hall.people.samples import sample_name
 from hall.service import Hall
 from hall.simulation.profiles import CARD_SHOWN, Profile
@@ -71,8 +71,9 @@ class Bookings:
             return
         device, channel = self._random.choice(self._devices)
         known = not resident.phone or self._random.random() < CARD_SHOWN
+        device = device.showing(resident.id_number) if known else device
         who = (
-            {"person_id": device.do(register, **resident.as_registered())}
+            {"person_id": _taken_in(device, channel, resident)}
             if known
             else {"name": resident.name, "phone": resident.phone}
         )
@@ -136,6 +137,13 @@ class Bookings:
         if chance - profile.early < 0:
             return -random.uniform(rule.early_minutes + 1, rule.early_minutes + 20)
         return -random.uniform(0, rule.early_minutes)
+
+
+def _taken_in(device: Hall, channel: str, resident: Resident) -> str:
+    """Lay a card on the kiosk's reader, or have it written down at the guide's desk; answers with the person's key."""
+    if channel == KIOSK:
+        return device.do(identify, **resident.as_shown())
+    return device.do(register, **resident.as_registered())
 
 
 def _key(resident: Resident) -> tuple[date, int]:

@@ -12,7 +12,7 @@ from hall.catalogue.views import on_offer, services
 from hall.kernel.calendar import WorkCalendar, load_calendar
 from hall.kernel.clock import ManualClock
 from hall.kernel.resources import resource
-from hall.people.actions import register
+from hall.people.actions import identify
 from hall.queue.actions import take_ticket
 from hall.queue.learning import unlearned
 from hall.queue.model import Ticket
@@ -157,8 +157,9 @@ class Simulation:
 
     def _take_ticket(self, resident: Resident, service: str, matter: str) -> tuple[str, bool]:
         """Return the ticket and whether the kiosk has read the resident's card."""
-        kiosk, known = self._sample.kiosk, self._random.random() < CARD_SHOWN
-        person_id = kiosk.do(register, **resident.as_registered()) if known else ""
+        known = self._random.random() < CARD_SHOWN
+        kiosk = self._sample.kiosk.showing(resident.id_number) if known else self._sample.kiosk
+        person_id = kiosk.do(identify, **resident.as_shown()) if known else ""
         return kiosk.do(take_ticket, service_code=service, matter_code=matter, person_id=person_id), known
 
     def _note(self, guest: Guest, booking: Booking | None, *, known: bool) -> None:

@@ -69,8 +69,12 @@ class Resident:
         }
 
     def as_registered(self) -> dict[str, str]:
-        """Return what the register of persons is told at a reader or a desk."""
-        return {"name": self.name, "id_kind": "resident_card", "id_number": self.id_number, "phone": self.phone}
+        """Return what the register of persons is told at a desk."""
+        return {**self.as_shown(), "id_kind": "resident_card"}
+
+    def as_shown(self) -> dict[str, str]:
+        """Return what it is told at the reader of a machine."""
+        return {"name": self.name, "id_number": self.id_number, "phone": self.phone}
 
 
 class Crowd:

@@ -1,6 +1,5 @@
 """The sample hall: made-up staff, counters and devices on the real catalogue, for demonstration and simulated days."""
 
-import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,6 +13,7 @@ from hall.posts.actions import add_counter
 from hall.posts.views import CounterCard, counters
 from hall.queue.policy import QueuePolicy
 from hall.security import actions as security
+from hall.security.passwords import fresh_password
 from hall.security.views import StaffCard, colleagues, devices
 from hall.service import Hall, SystemHall
 from hall.simulation.sealing import give_seals
@@ -190,4 +190,4 @@ def _signed_in(hall: SystemHall, device_id: str, staff: StaffCard) -> Hall:
 
 
 def _password() -> str:
-    return f"Aa1-{secrets.token_urlsafe(12)}"
+    return fresh_password()

@@ -16,6 +16,7 @@ from hall.kernel.refusal import Refusal
 from hall.kernel.topics import Topic
 from hall.security.model import Device, Staff
 from hall.statistics import anchors, close_lines, papers, rules
+from hall.statistics.anchoring import set_anchor, signed
 from hall.statistics.closing import CloseLine, DayClose, closing_of, day_close
 from hall.statistics.model import ClosedDay
 from hall.storage import due, settings
@@ -24,7 +25,7 @@ from hall.storage.backup import back_up, sqlite_file
 from hall.storage.place import HallFacts
 from hall.storage.work import Work
 
-__all__ = ["close_day", "close_lines", "keep_day"]
+__all__ = ["close_day", "close_lines", "keep_day", "set_anchor"]
 
 KEEP = "statistics.keep_day"
 MADE, BY_HOST, FAILED = "made", "host", "failed"
@@ -81,6 +82,8 @@ def _row(work: Work, found: DayClose, reason: str) -> ClosedDay:
     ends = heads(work.session)
     before = select(ClosedDay.anchor).where(ClosedDay.day < work.today).order_by(ClosedDay.day.desc())
     previous = work.session.scalars(before.limit(1)).first() or GENESIS
+    value = anchor(previous, work.today, [(head.device_id, head.seq, head.digest) for head in ends])
+    key_id, signature = signed(work, value)
     return ClosedDay(
         id=new_id(),
         hall_id=work.place.hall_id,
@@ -92,7 +95,9 @@ def _row(work: Work, found: DayClose, reason: str) -> ClosedDay:
         open_count=found.open_count,
         heads=[{"device": head.device_id, "seq": head.seq, "digest": head.digest} for head in ends],
         previous=previous,
-        anchor=anchor(previous, work.today, [(head.device_id, head.seq, head.digest) for head in ends]),
+        anchor=value,
+        key_id=key_id,
+        signature=signature,
         copy="",
         copy_name="",
         copy_size=0,

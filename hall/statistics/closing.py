@@ -57,6 +57,8 @@ class Closing:
     lines: tuple[CloseLine, ...]
     heads: tuple[tuple[str, int, str], ...]
     anchor: str
+    key_id: str
+    signature: str
     copy: str
     copy_name: str
     copy_size: int
@@ -129,6 +131,8 @@ def _closing(reading: Reading, row: ClosedDay) -> Closing:
         tuple(_kept(each) for each in row.lines),
         tuple((str(each["device"]), int(each["seq"]), str(each["digest"])) for each in row.heads),
         row.anchor,
+        row.key_id,
+        row.signature,
         row.copy,
         row.copy_name,
         row.copy_size,

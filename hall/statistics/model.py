@@ -17,6 +17,7 @@ class ClosedDay(Base):
     Attributes:
         open_count: how many things were left open; then `reason` says why the day was closed all the same.
         heads: device, entries and digest of every audit chain; `anchor` ties them to `previous`.
+        signature: of the anchor, with the hall's key `key_id`; empty for days closed before anchors were signed.
         copy: `made`, `host` where a server's host makes the copies, `failed` (see `copy_problem`), empty while it is
             being made.
     """
@@ -35,6 +36,8 @@ class ClosedDay(Base):
     heads: Mapped[list[dict[str, Any]]]
     previous: Mapped[str] = mapped_column(String(64))
     anchor: Mapped[str] = mapped_column(String(64))
+    key_id: Mapped[str] = mapped_column(String(20), server_default="")
+    signature: Mapped[str] = mapped_column(String(120), server_default="")
     copy: Mapped[str] = mapped_column(String(10))
     copy_name: Mapped[str] = mapped_column(String(120))
     copy_size: Mapped[int]

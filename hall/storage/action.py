@@ -22,10 +22,12 @@ class Action(Generic[P, Answer]):
 
     Attributes:
         name: for example `queue.call_next`.
+        secret: its answer is not kept with the request, because no table should hold it; a repeat is refused.
     """
 
-    def __init__(self, run: Callable[Concatenate[Work, P], Answer]) -> None:
+    def __init__(self, run: Callable[Concatenate[Work, P], Answer], *, secret: bool = False) -> None:
         functools.update_wrapper(self, run)
+        self.secret = secret
         self._run = run
         room = run.__module__.split(".")[1]
         self.name = f"{room}.{run.__name__}"
@@ -39,6 +41,11 @@ class Action(Generic[P, Answer]):
 def action(run: Callable[Concatenate[Work, P], Answer]) -> Action[P, Answer]:
     """Mark a function as an action."""
     return Action(run)
+
+
+def secret_action(run: Callable[Concatenate[Work, P], Answer]) -> Action[P, Answer]:
+    """Mark a function as an action whose answer is shown once and kept nowhere, such as a full identity number."""
+    return Action(run, secret=True)
 
 
 def action_named(name: str) -> "Action[..., str | int | bool | None]":

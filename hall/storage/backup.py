@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import re
 import shutil
 import sqlite3
 from collections.abc import Iterator
@@ -15,6 +16,8 @@ from hall.kernel.refusal import Refusal
 from hall.storage.engine import BUSY_SECONDS
 
 FOLDER: Final = "backups"
+_NAME: Final = re.compile(r"[a-z]+-[0-9A-Za-z][0-9A-Za-z-]{0,60}\.db")
+"""Names of copies: what sorts them first, then the rest; no path, no device, nothing hidden."""
 _ROOM: Final = 1.2
 """The disk needs so much more than the file: the copy is written whole before an older one goes."""
 
@@ -45,9 +48,11 @@ def back_up(source: Path, name: str, *, keep: int) -> Copied:
         keep: how many copies stay.
 
     Raises:
-        Refusal: `storage.disk_full`, `storage.backup_damaged` when the copy differs from the file,
-            `storage.backup_failed`.
+        Refusal: `storage.backup_name` for a name that is none of a file here, `storage.disk_full`,
+            `storage.backup_damaged` when the copy differs from the file, `storage.backup_failed`.
     """
+    if not _NAME.fullmatch(name):
+        raise Refusal("storage.backup_name", name=name[:60])
     folder = source.parent / FOLDER
     half = folder / f"{name}.part"
     try:
@@ -57,7 +62,7 @@ def back_up(source: Path, name: str, *, keep: int) -> Copied:
         _copy(source, half)
         copied = _proven(source, half, name)
         _settle(half, folder / name)
-        _rotate(folder, keep)
+        _rotate(folder, name.partition("-")[0], keep)
     except (OSError, sqlite3.Error) as error:
         raise Refusal("storage.backup_failed", folder=str(folder)) from error
     finally:
@@ -117,6 +122,7 @@ def _settle(half: Path, whole: Path) -> None:
     half.replace(whole)
 
 
-def _rotate(folder: Path, keep: int) -> None:
-    for old in sorted(folder.glob("*.db"))[:-keep]:
+def _rotate(folder: Path, kind: str, keep: int) -> None:
+    """Let the oldest copies go: those of the nights and those of before an upgrade do not push each other out."""
+    for old in sorted(folder.glob(f"{kind}-*.db"))[:-keep]:
         old.unlink()

@@ -6,8 +6,10 @@ reconnect or doubt every topic counts as touched.
 """
 
 import logging
+import random
 import sqlite3
 import threading
+import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, cast
@@ -25,7 +27,11 @@ CHANNEL = "hall_changes"
 POLL_SECONDS = 0.02
 LOOKS_PER_FILE = 25
 """After so many looks into the file the watcher looks whether it is still the same file."""
-RECONNECT_SECONDS = 1.0
+FIRST_PAUSE_SECONDS = 0.3
+LONGEST_PAUSE_SECONDS = 3.0
+"""Between two attempts to reach the database, spread so that forty PCs do not all come at once."""
+FOLD_SECONDS = 0.03
+"""Notices that come within this time after the last one told are told together: a storm is a few of them."""
 ALL_TOPICS = frozenset(Topic)
 
 Listener = Callable[[frozenset[Topic]], None]
@@ -88,17 +94,22 @@ class ChangeFeed:
 
     def _tell(self, topics: frozenset[Topic]) -> None:
         for listener in tuple(self._listeners):
-            listener(topics)
+            try:
+                listener(topics)
+            except Exception:
+                log.exception("a listener failed; the others are told all the same")
 
     def _watch(self) -> None:
         listen = self._listen if self._engine.dialect.name == "postgresql" else self._poll
+        pause = FIRST_PAUSE_SECONDS
         while not self._ended.is_set():
             try:
                 listen()
             except (psycopg.Error, sqlite3.Error, OSError):
+                pause = FIRST_PAUSE_SECONDS if self.connected else min(pause * 2, LONGEST_PAUSE_SECONDS)
                 self.connected = False
                 log.warning("change feed lost its database; trying again", exc_info=True)
-                self._ended.wait(RECONNECT_SECONDS)
+                self._ended.wait(pause * random.uniform(0.5, 1.0))
 
     def _poll(self) -> None:
         file = Path(self._engine.url.database or "")
@@ -125,18 +136,38 @@ class ChangeFeed:
             connection.close()
 
     def _compare(self, seen: dict[str, int], now: dict[str, int]) -> dict[str, int]:
-        changed = frozenset(Topic(topic) for topic, value in now.items() if seen.get(topic) != value)
+        changed = topics_of(topic for topic, value in now.items() if seen.get(topic) != value)
         if changed:
             self._tell(changed if seen else ALL_TOPICS)
         return now
 
     def _listen(self) -> None:
-        url = self._engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
-        # psycopg's own types name each option; the heartbeat is one table for all connections.
-        with psycopg.connect(url, autocommit=True, **cast(dict[str, Any], HEARTBEAT)) as connection:
+        # The engine's own arguments, those of TLS included: the feed must not come by another way than the actions.
+        arguments = cast(dict[str, Any], self._engine.dialect.create_connect_args(self._engine.url)[1])
+        with psycopg.connect(autocommit=True, **{**HEARTBEAT, **arguments}) as connection:
             connection.execute(f"LISTEN {CHANNEL}")  # a constant of this module
             self.connected = True
             self._tell(ALL_TOPICS)
-            while not self._ended.is_set():
-                for notice in connection.notifies(timeout=0.2):
-                    self._tell(frozenset(Topic(name) for name in notice.payload.split(",")))
+            self._hear(connection)
+
+    def _hear(self, connection: psycopg.Connection[Any]) -> None:
+        """Tell the first notice at once and fold those that follow it closely; the last one is always told."""
+        waiting: frozenset[Topic] = frozenset()
+        quiet_until = 0.0
+        while not self._ended.is_set():
+            rest = quiet_until - time.monotonic()
+            if waiting and rest <= 0:
+                self._tell(waiting)
+                waiting, quiet_until = frozenset(), time.monotonic() + FOLD_SECONDS
+                continue
+            for notice in connection.notifies(timeout=rest if waiting else 0.2, stop_after=1):
+                waiting |= topics_of(notice.payload.split(","))
+
+
+def topics_of(names: Iterable[str]) -> frozenset[Topic]:
+    """Return the topics of a notice; all of them when a name is unknown: a newer program may call things otherwise."""
+    said = frozenset(names)
+    return frozenset(Topic(name) for name in said) if said <= _NAMES else ALL_TOPICS
+
+
+_NAMES = frozenset(topic.value for topic in Topic)

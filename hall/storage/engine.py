@@ -4,9 +4,11 @@ import sqlite3
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 
 BUSY_SECONDS = 20
+POOL = 3
+"""Connections that a window keeps; forty windows and their feeds then stay below what an old host serves."""
 WRITES = "hall_writes"
 HEARTBEAT: dict[str, int] = {
     "connect_timeout": 5,
@@ -25,11 +27,11 @@ def sqlite_url(file: Path) -> str:
     return f"sqlite+pysqlite:///{file}"
 
 
-def open_engine(url: str) -> Engine:
+def open_engine(url: str | URL) -> Engine:
     """Open a database by its SQLAlchemy URL, `sqlite+pysqlite:///…` or `postgresql+psycopg://…`."""
-    if url.startswith("sqlite"):
+    if make_url(url).get_backend_name() == "sqlite":
         return _open_sqlite(url)
-    return create_engine(url, pool_size=5, max_overflow=10, pool_pre_ping=True, connect_args=HEARTBEAT)
+    return create_engine(url, pool_size=POOL, max_overflow=10, pool_pre_ping=True, connect_args=HEARTBEAT)
 
 
 def for_writing(engine: Engine) -> Engine:
@@ -40,7 +42,7 @@ def for_writing(engine: Engine) -> Engine:
     return engine.execution_options(**{WRITES: True})
 
 
-def _open_sqlite(url: str) -> Engine:
+def _open_sqlite(url: str | URL) -> Engine:
     engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False})
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
@@ -49,7 +51,10 @@ def _open_sqlite(url: str) -> Engine:
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:  # noqa: ANN401 -- SQLAlchemy's own record
     connection.isolation_level = None  # the driver must not begin on its own: `_begin_sqlite` does
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+    # The log is folded by `hall.storage.folding`, which keeps a copy of it, and never at somebody's commit; a log that
+    # begins anew gives its room back.
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "wal_autocheckpoint=0",
+                   "journal_size_limit=0"):  # fmt: skip
         connection.execute(f"PRAGMA {pragma}").close()
 
 

@@ -3,11 +3,17 @@
 A counter row is raised in the transaction that uses the number, so none is issued twice and none vanishes.
 """
 
-from sqlalchemy import String
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Index, String, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from hall.storage.base import Base
+from hall.kernel.ids import new_id
+from hall.storage.base import Base, Key
 
 
 class NumberSeries(Base):
@@ -17,6 +23,56 @@ class NumberSeries(Base):
 
     series: Mapped[str] = mapped_column(String(120), primary_key=True)
     value: Mapped[int]
+
+
+class NumberGap(Base):
+    """Numbers of a series that were left out for good (跳过的编号), with the reason.
+
+    Papers with them may be in residents' hands although the data do not know them: a hall that was restored from a
+    copy goes on behind them, so that no number is given twice.
+    """
+
+    __tablename__ = "number_gap"
+    __table_args__ = (Index("ix_number_gap_series", "series"),)
+
+    id: Mapped[str] = mapped_column(Key, primary_key=True)
+    series: Mapped[str] = mapped_column(String(120))
+    first: Mapped[int]
+    last: Mapped[int]
+    at: Mapped[datetime]
+    reason: Mapped[str] = mapped_column(String(40))
+
+
+@dataclass(frozen=True, slots=True)
+class Gaps:
+    """All numbers that were left out, by series."""
+
+    ranges: Mapping[str, tuple[tuple[int, int], ...]]
+
+    def numbers(self, series: str, upto: int) -> set[int]:
+        """Return the numbers of a series that were left out, up to one."""
+        return {n for first, last in self.ranges.get(series, ()) for n in range(first, min(last, upto) + 1)}
+
+    def explain(self, series: str, reached: int, stands: int | None) -> bool:
+        """Tell whether a series that stands at a number although `reached` is the last used one has no hole."""
+        if stands is None or stands < reached:
+            return False
+        return set(range(reached + 1, stands + 1)) <= self.numbers(series, stands)
+
+
+def gaps(session: Session) -> Gaps:
+    """Return what was left out of all series."""
+    found: dict[str, tuple[tuple[int, int], ...]] = defaultdict(tuple)
+    for series, first, last in session.execute(select(NumberGap.series, NumberGap.first, NumberGap.last)):
+        found[series] += ((first, last),)
+    return Gaps(found)
+
+
+def leave_out(session: Session, series: str, count: int, *, at: datetime, reason: str) -> int:
+    """Leave the next numbers of a series out, on record; answers with the last of them."""
+    last = next_number(session, series, count)
+    session.add(NumberGap(id=new_id(), series=series, first=last - count + 1, last=last, at=at, reason=reason))
+    return last
 
 
 def next_number(session: Session, series: str, count: int = 1) -> int:

@@ -18,7 +18,7 @@ _UNSAID = (0xFFFF, 0xFFFFFFFF)
 _LOCKED, _PLAIN = 0x1, (ZIP_STORED, ZIP_DEFLATED)
 _SMALL: Final = 1 << 16
 """Below this size the ratio says nothing: a page of blanks is no bomb."""
-_BROKEN = (BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError, struct.error)
+BROKEN = (BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError, struct.error)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ def open_zip(file: IO[bytes], limits: Limits) -> Iterator[ZipFile]:
     _check_count(file, limits)
     try:
         archive = ZipFile(file)
-    except _BROKEN as broken:
+    except BROKEN as broken:
         raise Refusal("zip.damaged") from broken
     with archive:
         _check(archive, limits)
@@ -65,7 +65,7 @@ def pieces(archive: ZipFile, name: str) -> Iterator[bytes]:
         with archive.open(name) as file:
             while piece := file.read(_PIECE):
                 yield piece
-    except (*_BROKEN, KeyError) as broken:
+    except (*BROKEN, KeyError) as broken:
         raise Refusal("zip.damaged") from broken
 
 
@@ -77,7 +77,7 @@ def lines(archive: ZipFile, name: str, longest: int = 1 << 20) -> Iterator[bytes
                 if not line.endswith(b"\n"):
                     raise Refusal("zip.damaged")
                 yield line
-    except (*_BROKEN, KeyError) as broken:
+    except (*BROKEN, KeyError) as broken:
         raise Refusal("zip.damaged") from broken
 
 

@@ -41,11 +41,17 @@ def import_holidays(work: Work, *, table: HolidayYear) -> bool:
         before.replaced_at = work.now
         work.session.flush()  # one edition is in force at any moment
     _keep(work, table)
+    work.noted(f"holidays.{table.year}{'.local' if table.local else ''}", _days(known), _days(table))
     forget_calendar(work)
     for follow in _FOLLOWING:
         follow(work)
     work.touched(Topic.SETTINGS)
     return True
+
+
+def _days(table: HolidayYear | None) -> dict[str, bool] | None:
+    """Return which days are worked and which are off, for the audit."""
+    return {day.isoformat(): works for day, works in table.days.items()} if table is not None else None
 
 
 def _in_force(work: Work, table: HolidayYear) -> HolidayEdition | None:

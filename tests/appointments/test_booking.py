@@ -228,8 +228,8 @@ def test_the_slip_fits_the_paper_of_the_hall(house: House) -> None:
         assert from_json(session.scalars(select(Document)).one().content).sheet == "ticket_58mm"
 
 
-def test_a_channel_that_does_not_exist_is_a_fault_of_the_program(house: House) -> None:
-    with pytest.raises(ValueError, match="telepathy"):
+def test_a_channel_that_does_not_exist_is_refused(house: House) -> None:
+    with pytest.raises(Refusal, match=r"appointments\.channel"):
         house.book("10:00", channel="telepathy")
 
 

@@ -9,6 +9,7 @@ from hall.check import find_problems
 from hall.queue import actions as queue
 from hall.queue.model import Ticket
 from tests.appointments.house import TUESDAY, House
+from tests.tampering import tamper
 
 
 def problems(house: House) -> list[str]:
@@ -43,8 +44,7 @@ def test_a_hall_that_only_worked_is_whole(house: House) -> None:
 )
 def test_what_was_changed_behind_its_back_is_named(house: House, change: Update | Delete, said: str) -> None:
     lived(house)
-    with house.engine.begin() as connection:
-        connection.execute(change)
+    tamper(house.engine, change)
     assert any(said in problem for problem in problems(house)), problems(house)
 
 

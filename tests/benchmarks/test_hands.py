@@ -70,7 +70,7 @@ def test_calls_follow_the_line_and_the_audit_chain_holds(stage: Stage, engine: E
     hand.close()
     assert called == ["A0000", "A0001", "A0002"]
     with Session(engine) as session:
-        from hall.audit.views import broken_chains
+        from hall.audit.chain import broken_chains
 
         assert list(broken_chains(session)) == []
 

@@ -20,9 +20,11 @@ from hall.contacts import actions as contacts
 from hall.documents.content import Content, Grid, Lead, from_json
 from hall.documents.kinds import KINDS
 from hall.documents.model import Document
+from hall.documents.samples import document_samples
 from hall.leaflets.views import leaflet
 from hall.originals import actions as originals
 from hall.people import actions as people
+from hall.privacy.samples import privacy_samples
 from hall.seals import actions as seals
 from hall.seals import views as seals_views
 from hall.statistics.actions import close_day
@@ -69,7 +71,7 @@ def papers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, list[
     by_kind: dict[str, list[Content]] = {kind: [] for kind in KINDS}
     for content in issued:
         by_kind[content.kind].append(content)
-    for content in template_samples().values():
+    for content in (*template_samples().values(), *privacy_samples().values(), *document_samples().values()):
         by_kind[content.kind].append(content)
     by_kind["leaflet"] = [house.hall.see(leaflet, matter_code=matter.code) for matter in ENABLED]
     yield by_kind

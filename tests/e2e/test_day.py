@@ -38,10 +38,10 @@ class Day:
         self.account: dict[str, Any] = json.loads(ran.stdout)
 
 
-def hall(data: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+def hall(data: Path, *arguments: str, typed: str = "") -> subprocess.CompletedProcess[str]:
     """Run a command of the hall as a person would."""
     command = [sys.executable, "-c", "from ui.command_line import main; main()", "--data", str(data), *arguments]
-    return subprocess.run(command, capture_output=True, text=True)
+    return subprocess.run(command, capture_output=True, text=True, input=typed)
 
 
 @pytest.fixture(scope="module")

@@ -42,14 +42,24 @@ def test_founding_again_keeps_what_stands(data: Path) -> None:
 
 
 def test_staff_are_taken_on_with_a_password_that_holds(data: Path) -> None:
-    arguments = ("staff", "add", "--number", "101", "--name", "王芳", "--role", "clerk", "--password")
-    weak = hall(data, *arguments, "12345678")
+    arguments = ("staff", "add", "--number", "101", "--name", "王芳", "--role", "clerk", "--password-stdin")
+    weak = hall(data, *arguments, typed="12345678\n")
     assert (weak.returncode, "密码太简单" in weak.stderr) == (1, True)
-    assert hall(data, *arguments, "Yangguang-1").returncode == 0
+    assert hall(data, *arguments, typed="Yangguang-1\n").returncode == 0
     assert [card.number for card in seen(data, security_views.colleagues)] == ["101"]
 
 
+def test_no_window_opens_before_somebody_administers_the_hall(data: Path) -> None:
+    refused = hall(data, "counter", "1")
+    assert (refused.returncode, "还没有管理员" in refused.stderr) == (1, True)
+    admin = ("--admin-number", "900", "--admin-name", "孙玉梅", "--admin-password-fd", "0")
+    founded = hall(data, "init", "--name", "阳光社区便民服务中心", *admin, typed="Lanhua+2468\n")
+    assert (founded.returncode, "孙玉梅（900）是这个大厅的管理员" in founded.stdout) == (0, True), founded.stderr
+
+
 def test_a_counter_that_is_not_there_is_a_sentence(data: Path) -> None:
+    admin = ("--admin-number", "900", "--admin-name", "孙玉梅", "--admin-password-fd", "0")
+    assert hall(data, "init", "--name", "阳光社区便民服务中心", *admin, typed="Lanhua+2468\n").returncode == 0
     refused = hall(data, "counter", "9")
     assert refused.returncode == 1
     assert "没有 9 号窗口" in refused.stderr

@@ -1,6 +1,7 @@
 """Who shows a document at a machine: known by the number, nameless until a desk fills the name in."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 
@@ -8,14 +9,14 @@ from hall.kernel.refusal import Refusal
 from hall.kernel.resources import resource
 from hall.people.views import PersonCard
 from hall.service import SystemHall, cases, catalogue, people, people_views, read_catalogue
-from tests.halls import empty_hall
+from tests.halls import name_database, named_hall
 
 NUMBER = "11010519491231002X"
 
 
 @pytest.fixture
-def hall(database_url: str) -> Iterator[SystemHall]:
-    hall = empty_hall(database_url)
+def hall(prepared_database: Callable[[Callable[[str], Any]], str]) -> Iterator[SystemHall]:
+    hall = named_hall(prepared_database(name_database))
     yield hall
     hall.close()
 

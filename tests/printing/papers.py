@@ -10,6 +10,8 @@ from PIL.Image import Image
 
 from hall.cases.samples import case_samples
 from hall.documents.content import Block, Content, Copy, Layout, Sheet
+from hall.documents.samples import document_samples
+from hall.privacy.samples import privacy_samples
 from hall.templates.samples import template_samples
 from printing.drawing import draw, lay_out
 from printing.marks import Page, Text
@@ -21,7 +23,7 @@ COPY = Copy(1, "", "2026-11-23 09:42", "0107")
 @cache
 def every_sample() -> dict[str, Content]:
     """Return the whole gallery by name: what the code composes, and what the templates say."""
-    return {**sample_contents(), **case_samples(), **template_samples()}
+    return {**sample_contents(), **case_samples(), **template_samples(), **privacy_samples(), **document_samples()}
 
 
 @cache

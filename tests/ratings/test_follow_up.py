@@ -78,7 +78,7 @@ def test_an_appeal_is_decided_by_somebody_else(house: House) -> None:
 
 
 def test_a_leader_at_a_counter_neither_recognises_nor_judges_their_own_rating(house: House) -> None:
-    staff = house.seat("002", kind="rating")  # 郑国华, a leader, once sat at the first counter
+    staff = house.seat("002", kind="counter")  # 郑国华, a leader, once sat at the first counter
     rating = house.rated(1)
     with house.itself._engine.begin() as connection:
         from hall.ratings.model import Rating

@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from hall.check import find_problems
+from hall.kernel.refusal import Refusal
 from hall.ratings.model import Rating, RatingEvent
 from hall.ratings.rules import BAD, BLANK, GIVEN
 from hall.service import queue, ratings, ratings_views
@@ -98,8 +99,8 @@ def test_nobody_rates_for_a_resident(house: House) -> None:
     ticket = house.serve()
     assert house.refused(house.clerk, ratings.rate, ticket_id=ticket, grade=5) == "gate.not_allowed"
     assert house.refused(house.leader, ratings.rate, ticket_id=ticket, grade=5) == "gate.not_allowed"
-    sat_down = house.seat("003", kind="rating")
-    assert house.refused(sat_down, ratings.rate, ticket_id=ticket, grade=5) == "ratings.by_staff"
+    with pytest.raises(Refusal, match=r"gate\.not_allowed"):
+        house.seat("003", kind="rating")
     neighbour = house.sample.screens[1]
     assert house.refused(neighbour, ratings.rate, ticket_id=ticket, grade=5) == "ratings.not_here"
     assert house.refused(house.sample.kiosk, ratings.rate, ticket_id=ticket, grade=5) == "gate.not_allowed"

@@ -5,13 +5,13 @@ import pytest
 import hall.schema
 import hall.service  # noqa: F401 -- importing the rooms registers their actions
 from hall.kernel.refusal import Refusal
+from hall.security.policy import SignInPolicy
 from hall.security.rules import (
     DEVICE_KINDS,
     DEVICE_MAY,
     OF_THE_HALL_ITSELF,
     ROLE_MAY,
     ROLES,
-    SignInPolicy,
     allowed,
     check_password,
 )

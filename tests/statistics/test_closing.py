@@ -31,6 +31,7 @@ from hall.simulation.sample import SampleHall
 from hall.statistics import actions
 from hall.storage.backup import count_rows
 from tests.halls import MONDAY_MORNING, furnish_database, sample_hall
+from tests.tampering import tamper
 
 SQLITE = pytest.mark.parametrize("prepared_database", ["sqlite"], indirect=True)
 
@@ -183,14 +184,12 @@ def test_anchors_follow_each_other_in_a_second_file_and_prove_the_audit(sample: 
     clock.advance(dt.timedelta(days=1))
     second = close(sample, "照常")
     kept = statistics_anchors.read(statistics_anchors.file_in(data_of(sample).parent))
-    assert [line["anchor"] for line in kept] == [first.anchor, second.anchor]
+    assert [line["anchor"] for line in kept if "day" in line] == [first.anchor, second.anchor]
     assert problems(sample) == []
-    with sample.itself._engine.begin() as connection:
-        connection.execute(update(AuditEntry).where(AuditEntry.seq == 1).values(digest="0" * 64))
+    tamper(sample.itself._engine, update(AuditEntry).where(AuditEntry.seq == 1).values(digest="0" * 64))
     device = first.heads[0][0]
-    with sample.itself._engine.begin() as connection:
-        last = AuditEntry.seq == first.heads[0][1]
-        connection.execute(update(AuditEntry).where(AuditEntry.device_id == device, last).values(digest="f" * 64))
+    last = update(AuditEntry).where(AuditEntry.device_id == device, AuditEntry.seq == first.heads[0][1])
+    tamper(sample.itself._engine, last.values(digest="f" * 64))
     assert any("closed day 2026-11-23" in each and device in each for each in problems(sample))
 
 

@@ -64,3 +64,19 @@ def test_where_nothing_can_be_written_it_is_said(database: Path) -> None:
 
 def test_a_server_has_no_file_to_copy() -> None:
     assert backup.sqlite_file(open_engine("postgresql+psycopg://host/hall")) is None
+
+
+@pytest.mark.parametrize(
+    "name", ["../hall-1.db", "/tmp/hall-1.db", "hall-1", ".hall-1.db", "hall-..\\x.db", "con:.db", ""]
+)
+def test_the_name_of_a_copy_leads_nowhere_else(database: Path, name: str) -> None:
+    with pytest.raises(Refusal, match=r"storage\.backup_name"):
+        backup.back_up(database, name, keep=2)
+    assert [path.name for path in database.parent.iterdir() if path.name == "backups"] == []
+
+
+def test_copies_of_before_an_upgrade_and_of_nights_do_not_push_each_other_out(database: Path) -> None:
+    for name in ("hall-2026-11-01.db", "upgrade-0003-to-0004.db", "hall-2026-11-02.db"):
+        backup.back_up(database, name, keep=1)
+    names = sorted(path.name for path in (database.parent / "backups").iterdir())
+    assert names == ["hall-2026-11-02.db", "upgrade-0003-to-0004.db"]

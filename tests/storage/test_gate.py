@@ -1,14 +1,17 @@
 """What the gate promises: once, whole, recorded, and in words."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
+from typing import Any
 
+import psycopg
 import pytest
 from sqlalchemy import select, update
+from sqlalchemy.exc import OperationalError
 
+from hall.audit.chain import broken_chains
 from hall.audit.model import AuditEntry
-from hall.audit.views import broken_chains
 from hall.gate import Request
 from hall.kernel.clock import ManualClock
 from hall.kernel.ids import new_id
@@ -21,7 +24,8 @@ from hall.service import SystemHall
 from hall.storage import due
 from hall.storage.action import action
 from hall.storage.work import Work
-from tests.halls import MONDAY_MORNING, empty_hall
+from tests.halls import MONDAY_MORNING, name_database, named_hall
+from tests.tampering import tamper
 
 
 @pytest.fixture
@@ -30,8 +34,8 @@ def clock() -> ManualClock:
 
 
 @pytest.fixture
-def hall(database_url: str, clock: ManualClock) -> Iterator[SystemHall]:
-    hall = empty_hall(database_url, clock)
+def hall(prepared_database: Callable[[Callable[[str], Any]], str], clock: ManualClock) -> Iterator[SystemHall]:
+    hall = named_hall(prepared_database(name_database), clock)
     yield hall
     hall.close()
 
@@ -53,6 +57,18 @@ def remember(work: Work, *, number: int) -> None:
 def owe(work: Work, *, number: int, minutes: int) -> None:
     """Owe `remember`."""
     due.schedule(work, remember.name, work.place.hall_id, work.now + timedelta(minutes=minutes), number=number)
+
+
+@action
+def lose_the_server(_work: Work) -> None:
+    """Find that the server is gone."""
+    raise OperationalError("SELECT", {}, psycopg.OperationalError("server closed the connection unexpectedly"))
+
+
+@action
+def owe_a_loss(work: Work) -> None:
+    """Owe `lose_the_server`."""
+    due.schedule(work, lose_the_server.name, work.place.hall_id, work.now)
 
 
 @action
@@ -125,8 +141,7 @@ def test_the_audit_chain_holds_until_somebody_changes_a_row(hall: SystemHall) ->
     for number in range(1, 4):
         hall.do(posts.add_counter, number=number, name="综合", services=[])
     assert hall.see(lambda reading: list(broken_chains(reading.session))) == []
-    with hall._engine.begin() as connection:
-        connection.execute(update(AuditEntry).where(AuditEntry.seq == 2).values(action="posts.close_counter"))
+    tamper(hall._engine, update(AuditEntry).where(AuditEntry.seq == 2).values(action="posts.close_counter"))
     (sentence,) = hall.see(lambda reading: list(broken_chains(reading.session)))
     assert "entry 2" in sentence
 
@@ -151,6 +166,13 @@ def test_a_due_act_that_breaks_does_not_stop_the_ones_behind_it(
     assert [card.number for card in hall.see(counters)] == [1]
     assert "fail_half_way failed" in caplog.text
     assert hall.see(lambda reading: due.next_due_at(reading.session)) == clock.now() + timedelta(minutes=10)
+
+
+def test_a_due_act_that_loses_the_server_stays_due(hall: SystemHall, clock: ManualClock) -> None:
+    hall.do(owe_a_loss)
+    with pytest.raises(Refusal, match=r"storage\.server_lost"):
+        hall.run_due()
+    assert hall.see(lambda reading: due.next_due_at(reading.session)) == clock.now()
 
 
 def test_a_due_act_may_call_off_its_own_subject(hall: SystemHall) -> None:

@@ -1,21 +1,33 @@
 """The steps lead to exactly the tables that the code declares, on both databases."""
 
+from typing import Any
+
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import inspect
+from sqlalchemy import String, inspect
+from sqlalchemy.types import TypeEngine
 
 from hall import schema
 from hall.storage.base import Base
 from hall.storage.engine import open_engine
+from hall.storage.sealing import Sealed, SealedJson
+
+
+def _compare(
+    context: MigrationContext, _: Any, __: Any, found: TypeEngine[Any], declared: TypeEngine[Any]
+) -> bool | None:
+    """Compare as Alembic does, but for texts on SQLite, where a declared length means nothing to the file."""
+    loose = isinstance(found, String) and isinstance(declared, Sealed | SealedJson)
+    return False if loose and context.dialect.name == "sqlite" else None
 
 
 def test_an_empty_database_comes_to_the_tables_of_today(database_url: str) -> None:
     engine = open_engine(database_url)
     schema.prepare(engine)
     with engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        context = MigrationContext.configure(connection, opts={"compare_type": _compare})
         assert compare_metadata(context, Base.metadata) == []
         assert schema.revision_of(engine) == schema.HEAD
     engine.dispose()

@@ -1,15 +1,18 @@
 """Data of every earlier version of the tables comes along to today's, on both databases."""
 
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
 from alembic import command
 from alembic.script import ScriptDirectory
-from sqlalchemy import Column, Connection, Engine, MetaData, Table, func, insert, select
+from sqlalchemy import Column, Connection, Engine, MetaData, Table, event, func, insert, inspect, select, text
 from sqlalchemy.types import JSON, Boolean, Date, DateTime, Float, Integer
 
 from hall import schema
+from hall.kernel.refusal import Refusal
+from hall.storage.backup import FOLDER, count_rows, sqlite_file
 from hall.storage.base import Base
 from hall.storage.engine import open_engine
 
@@ -67,4 +70,102 @@ def test_every_row_of_an_earlier_version_is_there_afterwards(database_url: str, 
             row = connection.execute(select(table)).one()
             empty = [c.name for c in table.columns if not c.nullable and row._mapping[c] is None]
             assert empty == [], name
+    engine.dispose()
+
+
+class PowerCutError(Exception):
+    """What happens in the middle of a step."""
+
+
+def _standing(engine: Engine) -> tuple[str | None, dict[str, list[str]], dict[str, int]]:
+    """Return the version, the columns of every table, and its rows."""
+    with engine.connect() as connection:
+        tables = inspect(connection)
+        columns = {name: [str(each["name"]) for each in tables.get_columns(name)] for name in tables.get_table_names()}
+        rows = {name: connection.scalar(text(f"SELECT count(*) FROM {name}")) or 0 for name in columns}
+    return schema.revision_of(engine), columns, rows
+
+
+def test_an_interrupted_upgrade_leaves_the_old_tables_and_nothing_between(database_url: str) -> None:
+    engine = open_engine(database_url)
+    _come_to(engine, OLDER[0])
+    with engine.begin() as connection:
+        _fill(connection)
+    before = _standing(engine)
+
+    def cut(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        if statement.startswith("UPDATE alembic_version"):  # the very end of a step: all its tables are changed
+            raise PowerCutError
+
+    event.listen(engine, "before_cursor_execute", cut)
+    with pytest.raises(PowerCutError):
+        schema.prepare(engine)
+    event.remove(engine, "before_cursor_execute", cut)
+    assert _standing(engine) == before
+    schema.prepare(engine)
+    assert schema.revision_of(engine) == schema.HEAD
+    engine.dispose()
+
+
+def test_a_file_is_copied_before_its_tables_change(tmp_path: Path) -> None:
+    engine = open_engine(f"sqlite:///{tmp_path / 'hall.db'}")
+    schema.prepare(engine)
+    assert not (tmp_path / FOLDER).exists()  # a new hall has nothing to lose
+    engine.dispose()
+    engine = open_engine(f"sqlite:///{tmp_path / 'old.db'}")
+    _come_to(engine, "0001")
+    with engine.begin() as connection:
+        _fill(connection)
+    file = sqlite_file(engine)
+    assert file is not None
+    rows = count_rows(file)
+    schema.prepare(engine)
+    engine.dispose()
+    copies = list((tmp_path / FOLDER).iterdir())
+    assert [copy.name for copy in copies] == [f"upgrade-0001-to-{schema.HEAD}.db"]
+    assert count_rows(copies[0]) == rows
+
+
+@pytest.mark.parametrize(("version", "code"), [("9999", "storage.newer"), ("moved", "storage.moved")])
+def test_tables_of_a_newer_program_and_of_a_hall_that_moved_are_not_touched(
+    database_url: str, version: str, code: str
+) -> None:
+    engine = open_engine(database_url)
+    _come_to(engine, "0001")
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = :version"), {"version": version})
+    before = _standing(engine)
+    with pytest.raises(Refusal) as refusal:
+        schema.prepare(engine)
+    assert (refusal.value.code, _standing(engine)) == (code, before)
+    engine.dispose()
+
+
+@pytest.mark.parametrize("slow", [True, False])
+def test_an_upgrade_that_takes_long_is_announced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, slow: bool
+) -> None:
+    import threading
+
+    monkeypatch.setattr(schema, "_SLOW_SECONDS", 0.0 if slow else 60.0)
+    upgraded = schema._upgrade
+    waiting = threading.Event()
+
+    class Seen(schema.logging.Handler):
+        def emit(self, record: Any) -> None:
+            waiting.set()
+
+    def upgrade(engine: Engine, revision: str | None) -> None:
+        assert waiting.wait(20) if slow else True
+        upgraded(engine, revision)
+
+    seen = Seen()
+    schema.log.addHandler(seen)
+    monkeypatch.setattr(schema, "_upgrade", upgrade)
+    engine = open_engine(f"sqlite:///{tmp_path / 'hall.db'}")
+    with engine.begin() as connection:
+        schema.build(connection, "0004")
+    schema.prepare(engine)
+    schema.log.removeHandler(seen)
+    assert waiting.is_set() is slow
     engine.dispose()

@@ -9,7 +9,9 @@ from sqlalchemy.orm import Session
 
 from hall.audit.model import AuditEntry, AuditHead
 from hall.kernel.topics import Topic
+from hall.people.model import PersonFragment
 from hall.security.model import SignIn
+from hall.storage import sealing
 from hall.storage.base import Base
 from hall.storage.changes import Revision
 from hall.storage.engine import for_writing, open_engine, sqlite_url
@@ -17,8 +19,9 @@ from hall.storage.journal import JournalRow
 from ui.bench.drivers import Driver
 from ui.bench.stage import Stage
 
-# Who is signed in where the rows are written again is so already, and nobody can be twice; revisions are raised.
-_LEFT_OUT = {SignIn, Revision}
+# Who is signed in where the rows are written again is so already, and nobody can be twice; revisions are raised; the
+# fragments of a name come with its person.
+_LEFT_OUT = {SignIn, Revision, PersonFragment}
 _CLASSES = {mapper.class_.__table__.name: mapper.class_ for mapper in Base.registry.mappers}
 
 
@@ -41,6 +44,7 @@ def last_rows(file: Path) -> dict[str, int]:
         ends = {
             name: connection.scalar(select(func.max(text("rowid"))).select_from(kind.__table__)) or 0
             for name, kind in _CLASSES.items()
+            if kind is not PersonFragment
         }
     engine.dispose()
     return ends
@@ -49,6 +53,7 @@ def last_rows(file: Path) -> dict[str, int]:
 def commits_since(file: Path, ends: dict[str, int]) -> list[Commit]:
     """Return the rows added since then, each table's dealt out evenly over as many commits as actions ran."""
     engine = open_engine(sqlite_url(file))
+    sealing.unlock(engine)
     added = [_added(engine, file, kind, ends[name]) for name, kind in _CLASSES.items() if kind not in _LEFT_OUT]
     engine.dispose()
     count = max(len(rows) for rows in added if rows and rows[0].kind is AuditEntry)
@@ -131,4 +136,5 @@ def _unchecked(file: Path) -> Engine:
     """Open a file without the check of references: rows dealt out evenly come before what they refer to."""
     engine = open_engine(sqlite_url(file))
     event.listen(engine, "connect", lambda connection, _record: connection.execute("PRAGMA foreign_keys=OFF").close())
+    sealing.unlock(engine)
     return engine

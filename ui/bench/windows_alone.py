@@ -1,7 +1,8 @@
 """Programs that the start of a window is measured with, each run in a process of its own.
 
-They say on standard output, in the seconds of the system's steady clock, when a line for typing has the focus of a
-window that is on the screen, and end. They import nothing else of the measurements, so that these cost them nothing.
+They say on standard output, in the seconds of the system's steady clock, when a key has come to stand in a line for
+typing that has the focus of a window on the screen. They import nothing else of the measurements, so that these cost
+them nothing.
 """
 
 import sys
@@ -9,23 +10,26 @@ import time
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QApplication
+    from collections.abc import Callable
+
+    from PySide6.QtWidgets import QApplication, QLineEdit
+
+    from ui.shared.threshold import Threshold
+
+_KEY = "7"
 
 
-def counter(folder: str) -> None:
-    """Run `hall counter 1` until its sign-in takes keys."""
-    from hall.service import SystemHall
+def counter(folder: str, number: str, password: str) -> None:
+    """Run `hall counter 1` until its sign-in takes keys, then until who signs in at once has the desk in sight."""
     from ui import command_line
-    from ui.commands import windows
-    from ui.shared import tasks
+    from ui.commands import desks
 
-    def run_until_ready(app: "QApplication", hall: SystemHall) -> int:
-        _watch(app)
-        tasks.wait_for_all()
-        hall.close()
-        return 0
+    def run(app: "QApplication", threshold: "Threshold") -> int:
+        threshold.handed_over.connect(lambda _window: _done(app))
+        threshold.refused.connect(app.quit)
+        return _run(app, lambda line: _sign_in(line, number, password))
 
-    windows.run_until_closed = run_until_ready
+    desks.run_until_closed = run
     sys.argv = ["hall", "--data", folder, "counter", "1"]
     command_line.main()
 
@@ -47,20 +51,57 @@ def empty() -> None:
     QVBoxLayout(window).addWidget(line)
     window.showMaximized()
     line.setFocus()
-    _watch(app)
+    _run(app, lambda _line: app.quit())
 
 
-def _watch(app: "QApplication") -> None:
+def _run(app: "QApplication", then: "Callable[[QLineEdit], object]") -> int:
+    """Press a key as soon as a line has the keyboard, and go on when its character stands there."""
     from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QLineEdit
 
+    pressed = False
+
     def look() -> None:
+        nonlocal pressed
         line = app.focusWidget()
-        if isinstance(line, QLineEdit) and line.isEnabled() and line.window().windowHandle().isExposed():
-            sys.stdout.write(f"{time.perf_counter()}\n")
-            app.quit()
+        if not isinstance(line, QLineEdit) or not line.isEnabled() or not line.window().windowHandle().isExposed():
+            return
+        if not pressed:
+            pressed = True
+            _type(line, _KEY)
+        elif line.text().endswith(_KEY):
+            timer.stop()
+            _say_when()
+            then(line)
 
     timer = QTimer()
     timer.timeout.connect(look)
     timer.start(1)
-    app.exec()
+    return app.exec()
+
+
+def _sign_in(line: "QLineEdit", number: str, password: str) -> None:
+    line.clear()
+    _type(line, f"{number}\r{password}\r")
+
+
+def _type(line: "QLineEdit", text: str) -> None:
+    """Send keys to the window, as the screen's own events come: it hands them to whoever has the keyboard."""
+    from PySide6.QtCore import QCoreApplication, QEvent, Qt
+    from PySide6.QtGui import QKeyEvent
+
+    window = line.window().windowHandle()
+    for each in text:
+        key = Qt.Key.Key_Return if each == "\r" else Qt.Key.Key_unknown
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            QCoreApplication.postEvent(window, QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, each))
+
+
+def _done(app: "QApplication") -> None:
+    _say_when()
+    app.quit()
+
+
+def _say_when() -> None:
+    """Say the system's steady clock and the processor time that the process has taken."""
+    sys.stdout.write(f"{time.perf_counter()} {time.process_time()}\n")

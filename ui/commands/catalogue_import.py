@@ -24,6 +24,7 @@ def import_files(folder: Path, files: list[Path]) -> int:
     except CatalogueProblems as problems:
         for problem in problems.problems:
             typer.echo(problem.sentence(), err=True)
+        hall.note_refusal(problems, "command.catalogue_import")
         return 1
     finally:
         hall.close()

@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from hall.documents.content import Content, copies_of
 from ui.shared.i18n import tr
+
+if TYPE_CHECKING:
+    from hall.documents.content import Content
 
 leaflet_commands = typer.Typer()
 
@@ -53,11 +55,12 @@ def write_leaflets(folder: Path, codes: Sequence[str], out: Path, *, large: bool
     return 0
 
 
-def write_files(contents: dict[str, Content], out: Path, printed_at: str, ending: str) -> int:
+def write_files(contents: "dict[str, Content]", out: Path, printed_at: str, ending: str) -> int:
     """Draw and write one file after the other, as long as nobody cancels; answers with how many are there."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+    from hall.documents.content import copies_of
     from printing.drawing import draw
     from printing.spooler import write_whole
 

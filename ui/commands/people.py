@@ -9,8 +9,18 @@ import typer
 
 from hall.kernel.refusal import Refusal
 from hall.opening import open_hall
-from hall.service import Hall, SystemHall, catalogue_views, people, people_importing, people_roster, people_roster_rules
+from hall.service import (
+    Hall,
+    SystemHall,
+    catalogue_views,
+    people,
+    people_importing,
+    people_roster,
+    people_roster_rules,
+    privacy,
+)
 from ui.commands.bad_rows import write_bad_rows
+from ui.shared.export_marks import mark_of
 from ui.shared.i18n import sentence, tr
 
 BadRow = people_roster_rules.BadRow
@@ -54,11 +64,14 @@ def import_file(folder: Path, file: Path, *, check: bool, bad: Path | None, as_j
     hall = open_hall(folder, kind=SystemHall)
     try:
         outcome = _take_over(hall, roster, check=check, quiet=as_json)
+        mark = mark_of(hall)
+        if bad is not None and outcome.bad:
+            hall.do(privacy.note_export, what="wrong_rows", rows=len(outcome.bad))
     finally:
         hall.close()
     outcome.bad.sort(key=lambda row: row.row.number)
     if bad is not None and outcome.bad:
-        write_bad_rows(bad, roster.header, [(row.row, said(row)) for row in outcome.bad])
+        write_bad_rows(bad, roster.header, [(row.row, said(row)) for row in outcome.bad], mark)
     _report(roster, outcome, check=check, bad=bad if outcome.bad else None, as_json=as_json)
     return 1 if outcome.bad or outcome.cancelled else 0
 

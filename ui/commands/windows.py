@@ -1,43 +1,25 @@
-"""Opens one window of a real hall on this PC."""
+"""Opens one window of a real hall at which nobody signs in, or that only verifies."""
 
 from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QWidget
 
-from hall.opening import open_hall
-from hall.service import Hall, SystemHall, screens_display
+from hall.kernel.refusal import Refusal
+from hall.opening import is_served, open_hall, runs_due_acts
+from hall.service import Hall, SystemHall, audit, clipboard_seconds_of, screens_display, security_views
 from printing.spooler import FileSpooler, Spooler
 from ui.shared import tasks
 from ui.shared.app import live_application, require_screen
+from ui.shared.clipboard import guard_of
 from ui.shared.devices import device_for
 from ui.shared.due_runner import DueRunner
 from ui.shared.printers import RoutedSpooler
+from ui.shared.retired import RetiredCover
 
+NOBODY_SIGNS_IN = frozenset({"kiosk", "display", "rating"})
 PRINTED = "printed"
 """Folder in the data folder where papers go until a printer is set up."""
-
-
-def open_counter(folder: Path, number: int) -> int:
-    """Open the window of a counter and stay until it is closed; answers with the exit code."""
-
-    def build(hall: Hall, spooler: Spooler) -> QWidget:
-        from ui.counter.window import CounterWindow
-
-        return CounterWindow(hall, spooler)
-
-    return _open(folder, "counter", number, build, full_screen=False)
-
-
-def open_guide(folder: Path) -> int:
-    """Open the window of the guide's desk and stay until it is closed; answers with the exit code."""
-
-    def build(hall: Hall, spooler: Spooler) -> QWidget:
-        from ui.guide.window import GuideWindow
-
-        return GuideWindow(hall, spooler)
-
-    return _open(folder, "guide", 0, build, full_screen=False)
 
 
 def open_kiosk(folder: Path, *, windowed: bool, reader: bool = True) -> int:
@@ -92,17 +74,6 @@ def open_rating(folder: Path, number: int, *, windowed: bool) -> int:
     return _open(folder, "rating", number, build, full_screen=not windowed)
 
 
-def open_supervisor(folder: Path) -> int:
-    """Open the window of the head of the hall and the supervisor."""
-
-    def build(hall: Hall, spooler: Spooler) -> QWidget:
-        from ui.supervisor.window import SupervisorWindow
-
-        return SupervisorWindow(hall, spooler)
-
-    return _open(folder, "supervisor", 0, build, full_screen=False)
-
-
 def open_verify(folder: Path) -> int:
     """Open the window in which papers are verified; it needs the hall's books and no device of its own."""
     from ui.shared.verifying import HallJudge
@@ -126,10 +97,12 @@ def printers_of(folder: Path, kind: str, number: int = 0) -> RoutedSpooler:
     return RoutedSpooler(folder / PRINTED, window=f"{kind} {number}" if number else kind)
 
 
-def run_until_closed(app: QApplication, hall: SystemHall) -> int:
-    """Run the windows with what the hall owes by itself, and let go of the database at the end."""
+def run_until_closed(app: QApplication, hall: SystemHall, *, runs_due: bool = True) -> int:
+    """Run the windows, and what the hall owes by itself where they may; let go of the database at the end."""
     due = DueRunner(hall, app)
-    due.start()
+    if runs_due:
+        due.start()
+    guard_of(app).wait(hall.see(clipboard_seconds_of))
     try:
         return app.exec()
     finally:
@@ -140,12 +113,19 @@ def run_until_closed(app: QApplication, hall: SystemHall) -> int:
 
 def _open(folder: Path, kind: str, number: int, build: Callable[[Hall, Spooler], QWidget], *, full_screen: bool) -> int:
     require_screen()
-    itself = open_hall(folder, kind=SystemHall)
-    hall = device_for(itself, folder, kind, number)
+    itself, served = open_hall(folder, kind=SystemHall), is_served(folder)
+    if not served and not itself.see(security_views.has_admin):  # a kiosk of a host cannot read who works there
+        itself.close()
+        raise Refusal("security.no_admin")
+    hall = device_for(itself, folder, kind, number, served=served)
     app = live_application()
     window = build(hall, printers_of(folder, kind, number))
+    if kind in NOBODY_SIGNS_IN:
+        RetiredCover(window, hall)
     if full_screen:
         window.showFullScreen()
     else:
         window.showMaximized()
-    return run_until_closed(app, itself)
+    if not served or kind != "display":  # a display of a host writes nothing at all
+        tasks.run(window, lambda: hall.do(audit.note_clock), lambda _offset: None, lambda _refusal: None)
+    return run_until_closed(app, itself, runs_due=runs_due_acts(folder, kind))

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from PySide6.QtWidgets import QWidget
 
-from ui.counter import agency_acts, case_acts, intake_acts, template_acts
+from ui.counter import agency_acts, case_acts, intake_acts, own_data_acts, template_acts
 from ui.counter.act_panel import ActPanel, AskMore
 from ui.counter.acts import Act, Values, allowed
 from ui.counter.checklist import asked_for, missing
@@ -60,7 +60,8 @@ class AcceptPage(Page):
         )  # fmt: skip
         helpers = helpers_for(visit.book, visit.today, {}, by_number=False)
         first = (_to_form(),) if unfilled else ()
-        papers = template_acts.acts_of(case.card.id, visit.templates)
+        own = (own_data_acts.act_of(case.card.person_id, here=True, case_id=case.card.id),)
+        papers = template_acts.acts_of(case.card.id, visit.templates, allowed(own, "privacy", visit.may))
         self.acts.show_acts((*first, *allowed((*acts, *papers), "cases", visit.may)), helpers)
 
     def take_focus(self) -> None:

@@ -4,13 +4,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from hall.service import Reading, agency_rules, agency_views, people_views
-from ui.counter import agency_acts
+from hall.kernel.masks import mask_phone
+from hall.service import Reading, agency_rules, agency_views, people_views, privacy_views
+from ui.counter import agency_acts, own_data_acts
 from ui.counter.acts import Act
 from ui.counter.tray_card import names_of
 from ui.shared.case_words import day
 from ui.shared.grades import GRADES
 from ui.shared.i18n import mark, tr
+from ui.shared.reveal import Masked
 from ui.shared.state_mark import Light
 
 Errand = agency_views.ErrandCard
@@ -87,12 +89,11 @@ def look_at_resident(reading: Reading, key: str) -> Part:
     """Return the page on which a mandate of a resident is taken, with the errands that there were."""
     who = people_views.person(reading, person_id=key)
     known = agency_views.of_person(reading, person_id=key)
-    facts = [
-        (tr("Phone"), who.phone),
-        *((card.number, f"{card.matter_text}　{tr(STATES[card.state])}") for card in known),
-    ]
+    former = "\n".join(f"{card.matter_text}　{tr(STATES[card.state])}　{card.number}" for card in known)
+    facts = [(tr("Phone"), Masked(who.masked_phone, key, "phone")), (tr("Errands"), former)]
     title = tr("{who}　{what}", who=who.name, what=tr("Errands"))
-    return Part(title, facts, (), (agency_acts.entrust(reading.today, person_id=key),))
+    own = own_data_acts.act_of(key, here=privacy_views.is_here(reading, person_id=key))
+    return Part(title, facts, (), (agency_acts.entrust(reading.today, person_id=key), own))
 
 
 def _facts(file: agency_views.ErrandFile) -> Sequence[tuple[str, str]]:
@@ -105,7 +106,7 @@ def _facts(file: agency_views.ErrandFile) -> Sequence[tuple[str, str]]:
         (tr("Agent"), card.agent_name),
         (tr("May"), powers),
         (tr("Mandate until"), day(card.until)),
-        (tr("Phone"), file.phone),
+        (tr("Phone"), Masked(mask_phone(file.phone), card.person_id, "phone", card.case_id)),
         (tr("Goes to"), card.place),
         (tr("Their receipt"), card.receipt_number),
         (tr("Goes along"), items),

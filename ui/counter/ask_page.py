@@ -89,8 +89,10 @@ class AskPage(Page):
     def start(self, visit: Visit, *, keep_who: bool = False) -> None:
         """Begin anew, with what the ticket and the sheet say; one more matter keeps who was typed."""
         person = visit.person
-        if person is not None or not keep_who:
-            self.who.show_who(Who.known(person) if person else Who(), person)
+        if not keep_who:
+            self.who.show_who(Who())  # so that no number of the visit before stays in full
+        if person is not None:
+            self.who.show_who(Who.known(person), person)
         self.words.setText(visit.sheet.matter_text if visit.sheet and visit.sheet_to_use else "")
         self.forms.clear()
         self.ways.choose(Ways.OWN)

@@ -17,9 +17,9 @@ from hall.service import (
     queue_policy,
     queue_policy_of,
     queue_views,
-    security,
     security_views,
 )
+from ui.shared.entering import enter
 
 Ticket = queue_views.TicketCard
 
@@ -128,7 +128,7 @@ _NEEDS = {
     "close": "posts.close_counter",
     "leave": "cases.leave_post",
 }
-_ALWAYS = frozenset({"aside", "contact", "leaflet", "verify", "work", "palette", "change_clerk"})
+_ALWAYS = frozenset({"aside", "contact", "leaflet", "verify", "work", "palette", "lock", "change_clerk"})
 _IN_PHASE = {
     Phase.SIGNED_OUT: frozenset[str](),
     Phase.CLOSED: _ALWAYS | {"open", "leave"},
@@ -159,13 +159,13 @@ def look(hall: Hall) -> Desk:
     return hall.see(_desk)
 
 
-def sit_down(hall: Hall, number: str, password: str) -> bool:
+def sit_down(hall: Hall, number: str, password: str, take_over: bool = False) -> bool:
     """Sign in, and take over a counter that a colleague left open; False for a wrong number or password.
 
     Raises:
-        Refusal: what `security.sign_in` says.
+        Refusal: what `enter` says.
     """
-    if hall.do(security.sign_in, number=number, password=password) is None:
+    if not enter(hall, number, password, take_over):
         return False
     desk = look(hall)
     left_open = desk.counter is not None and desk.counter.state == posts.OPEN
@@ -191,7 +191,7 @@ def _desk(reading: Reading) -> Desk:
         zone=ZoneInfo(facts.zone),
         looked_at=reading.local(reading.now),
         may=actor.may,
-        clerk=security_views.colleague(reading, staff_id=actor.staff_id) if actor.staff_id else None,
+        clerk=security_views.at_work(reading),
         counter=posts_views.counter(reading, counter_id=at) if at else None,
     )
     if desk.clerk is None or at is None:

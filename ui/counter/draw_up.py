@@ -1,9 +1,11 @@
 """Drawing up a paper on a page that has other work of its own: a quiet button, a list, then the questions alone."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
-from ui.counter import template_acts
+from ui.counter import own_data_acts, template_acts
 from ui.counter.act_panel import ActPanel, AskMore
 from ui.counter.acts import Act, Values, allowed
 from ui.counter.helpers import helpers_for
@@ -32,7 +34,11 @@ class DrawUp(QObject):
 
     def show_visit(self, visit: Visit) -> None:
         """Offer what can be drawn up now; what is being filled in stays."""
-        acts = () if visit.case else template_acts.acts_of_visit(visit.ticket.id, visit.templates)
+        own: Sequence[Act] = ()
+        if visit.person is not None:
+            own = (own_data_acts.act_of(visit.person.id, here=True, ticket_id=visit.ticket.id),)
+        own = allowed(own, "privacy", visit.may)
+        acts = () if visit.case else template_acts.acts_of_visit(visit.ticket.id, visit.templates, own)
         offered = allowed(acts, "templates", visit.may)
         self._act = offered[0] if offered else None
         self.acts.show_acts(offered, helpers_for(visit.book, visit.today, {}, by_number=False))

@@ -106,7 +106,7 @@ class EndingPanel(Overlay):
         self.forms.suggest(contact.book.certificates, asked.words)
         self.words.setText(asked.words)
         self.name.setText(asked.who.name)
-        self.phone.setText(asked.who.phone)
+        self.phone.setText("" if question.at_counter else asked.who.phone)
         self.came.choose(asked.way)
         self._who.setVisible(not question.at_counter)
         self.ways.choose(Ways.ANSWER)

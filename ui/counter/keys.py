@@ -36,11 +36,12 @@ _TABLE = (
     ("rare", mark("Rare characters"), "Ctrl+J"),
     ("printers", mark("Printers…"), "Ctrl+Shift+P"),
     ("palette", mark("Find people, cases, commands"), "Ctrl+K"),
-    ("change_clerk", mark("Change clerk"), "Ctrl+L"),
+    ("lock", mark("Lock the screen"), "Ctrl+L"),
+    ("change_clerk", mark("Change clerk"), "Ctrl+Shift+L"),
 )
 
 BAR = (
-    "help", "call_next", "recall", "miss", "hold", "transfer", "aside", "finish", "work", "palette", "change_clerk",
+    "help", "call_next", "recall", "miss", "hold", "transfer", "aside", "finish", "work", "palette", "lock",
 )  # fmt: skip
 """Commands of the bottom line."""
 

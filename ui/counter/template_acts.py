@@ -13,20 +13,26 @@ _TYPES = {"number": "text", "month": "date", "end": "date"}
 """Editors of fields: a number of another register is typed as it stands, a month is a short date."""
 
 
-def acts_of(case_id: str, cards: Sequence[Card]) -> tuple[Act, ...]:
-    """Return the act that lists the papers of a case; where the step asks for one, it is no seldom one."""
-    return _acts_of({"case_id": case_id}, cards)
+def acts_of(case_id: str, cards: Sequence[Card], further: Sequence[Act] = ()) -> tuple[Act, ...]:
+    """Return the act that lists the papers of a case; where the step asks for one, it is no seldom one.
+
+    Args:
+        case_id: the case.
+        cards: the templates that fit.
+        further: papers that the hall writes itself, which stand at the end of the list.
+    """
+    return _acts_of({"case_id": case_id}, cards, further)
 
 
-def acts_of_visit(ticket_id: str, cards: Sequence[Card]) -> tuple[Act, ...]:
+def acts_of_visit(ticket_id: str, cards: Sequence[Card], further: Sequence[Act] = ()) -> tuple[Act, ...]:
     """Return the act that lists the papers of a visit without a case."""
-    return _acts_of({"ticket_id": ticket_id}, cards)
+    return _acts_of({"ticket_id": ticket_id}, cards, further)
 
 
-def _acts_of(subject: Mapping[str, str], cards: Sequence[Card]) -> tuple[Act, ...]:
-    if not cards:
+def _acts_of(subject: Mapping[str, str], cards: Sequence[Card], further: Sequence[Act]) -> tuple[Act, ...]:
+    if not cards and not further:
         return ()
-    listed = tuple(_draw_up(subject, card) for card in cards)
+    listed = (*(_draw_up(subject, card) for card in cards), *further)
     wanted = any(card.wanted and not card.drawn for card in cards)
     return (
         Act(

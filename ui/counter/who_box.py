@@ -14,7 +14,9 @@ from ui.shared.fields.spec import ID_KINDS
 from ui.shared.fields.typed import half_width
 from ui.shared.flow_layout import FlowLayout
 from ui.shared.i18n import sentence, tr
+from ui.shared.masked_line import MaskedLine
 from ui.shared.problem_line import ProblemLine
+from ui.shared.reveal import Masked
 from ui.shared.text_line import TextLine
 from ui.shared.theme import GRID, length, number_font, scaled, set_role, set_style_property
 
@@ -26,13 +28,18 @@ MOST_HITS = 3
 class WhoBox(QWidget):
     """Takes name, document and phone; a wrong number is said at once and stays as it was typed.
 
+    The numbers of somebody known are masked until the key beside them asks for the whole. A card that was just held
+    under the scanner shows in full what was read: the resident handed it over, and the clerk compares the two.
+
     Signals:
+        reveal_requested: a masked number of which the clerk wants to see the whole.
         search_requested: a part of a name or number, to look for among known persons.
         entered: Enter in the last line.
     """
 
     search_requested = Signal(str)
     entered = Signal()
+    reveal_requested = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,10 +50,11 @@ class WhoBox(QWidget):
         self.kind.setAccessibleName(tr("Document"))
         for entry in ID_KINDS:
             self.kind.addItem(tr(entry.label), entry.code)
-        self.number = self._line(tr("Document number"))
+        self.number = self._masked_line(tr("Document number"))
         self.number.setFont(number_font(self.number.font()))
-        self.phone = self._line(tr("Phone"))
+        self.phone = self._masked_line(tr("Phone"))
         self.phone.setFont(number_font(self.phone.font()))
+        self.eye = QPushButton(tr("Show the full number"), self)
         self.problem = ProblemLine(self)
         self._hits = [self._hit() for _ in range(MOST_HITS)]
         self._search = QTimer(self)
@@ -72,8 +80,8 @@ class WhoBox(QWidget):
             self._person.id if self._person else None,
             self.name.text().strip(),
             str(self.kind.currentData()),
-            half_width(self.number.text()).replace(" ", "").upper(),
-            half_width(self.phone.text()),
+            half_width(self.number.value()).replace(" ", "").upper(),
+            half_width(self.phone.value()),
         )
 
     def show_who(self, who: Who, person: Person | None = None) -> None:
@@ -81,8 +89,10 @@ class WhoBox(QWidget):
         self._person = person
         self.name.setText(who.name)
         self.kind.setCurrentIndex(max(self.kind.findData(who.id_kind), 0))
-        self.number.setText(who.id_number)
-        self.phone.setText(who.phone)
+        if self.number.text() != who.id_number:  # what was read or typed here a moment ago stays to be compared
+            self._show_number(self.number, who.id_number, person.masked_number if person else "")
+        self._show_number(self.phone, who.phone, person.masked_phone if person else "")
+        self._show_eye()
         self.show_hits(())
         self.say("", "")
 
@@ -90,14 +100,14 @@ class WhoBox(QWidget):
         """Take the number of a card that was scanned: somebody else's takes the place of whoever stands there."""
         if self.who().id_number not in ("", number):
             self.show_who(Who())
-        self.number.setText(number)
+        self.number.show_plain(number)  # in full: the resident handed the card over
         self._on_typed(self.number)
         self._on_number_left()
         (self.first_gap() or self.phone).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_hits(self, hits: tuple[Person, ...]) -> None:
         """Offer known persons; one whose whole number was scanned is taken at once."""
-        number = half_width(self.number.text()).upper()
+        number = half_width(self.number.value()).upper()
         same = [person for person in hits if number and person.id_number == number]
         if len(same) == 1 and self._person is None and self.name.text().strip() in ("", same[0].name):
             self.show_who(Who.known(same[0]), same[0])
@@ -141,7 +151,7 @@ class WhoBox(QWidget):
         typed = half_width(self.name.text())
         if watched is self.name and _SCANNED.fullmatch(typed):
             self.name.clear()
-            self.number.setText(typed.upper())
+            self.number.show_plain(typed.upper())
             self._on_typed(self.number)
             self._on_number_left()
         order: list[QWidget] = [self.name, self.kind, self.number, self.phone]
@@ -155,6 +165,7 @@ class WhoBox(QWidget):
     def _on_typed(self, line: QLineEdit) -> None:
         set_style_property(line, "problem", "false")
         self._person = None
+        self._show_eye()
         self._last_typed = line
         self._search.start()
 
@@ -166,7 +177,8 @@ class WhoBox(QWidget):
     def _on_number_left(self) -> None:
         """Tidy the number, guess its kind, and say at once when it cannot be right."""
         who = self.who()
-        self.number.setText(who.id_number)
+        if not self.number.is_masked():
+            self.number.setText(who.id_number)
         if who.id_number:
             self.kind.setCurrentIndex(max(self.kind.findData(kind_for(who.id_number, who.id_kind)), 0))
         refusal = identity_refusal(self.who(), self._today) if self._today else None
@@ -181,8 +193,41 @@ class WhoBox(QWidget):
             self.show_who(Who.known(person), person)
             self.phone.setFocus()
 
+    def show_whole(self, masked: Masked, whole: str) -> None:
+        """Show a full number for half a minute, if the same person still stands here."""
+        if self._person is not None and self._person.id == masked.person_id:
+            (self.number if masked.what == "id_number" else self.phone).show_whole(whole)
+            self._show_eye()
+
+    @Slot()
+    def _on_eye(self) -> None:
+        """Ask for the number in which the keyboard is, else for the first that is masked."""
+        person, phone = self._person, self.phone.is_masked()
+        if person is None:
+            return
+        if self.number.is_masked() and not (phone and self.phone.hasFocus()):
+            self.reveal_requested.emit(Masked(person.masked_number, person.id, "id_number"))
+        elif phone:
+            self.reveal_requested.emit(Masked(person.masked_phone, person.id, "phone"))
+
+    def _show_eye(self) -> None:
+        self.eye.setVisible(self._person is not None and (bool(self._person.id_number) or bool(self._person.phone)))
+
+    @staticmethod
+    def _show_number(line: MaskedLine, value: str, mask: str) -> None:
+        if mask:
+            line.show_kept(value, mask)
+        else:
+            line.show_plain(value)
+
     def _line(self, name: str) -> TextLine:
         line = TextLine(self)
+        line.setAccessibleName(name)
+        line.installEventFilter(self)
+        return line
+
+    def _masked_line(self, name: str) -> MaskedLine:
+        line = MaskedLine(self)
         line.setAccessibleName(name)
         line.installEventFilter(self)
         return line
@@ -196,6 +241,15 @@ class WhoBox(QWidget):
         button.hide()
         return button
 
+    def _dress_eye(self) -> None:
+        """A key beside the lines, which takes no keyboard: it asks for the line in which the keyboard is."""
+        set_role(self.eye, "plain")
+        self.eye.setShortcut("Ctrl+E")
+        self.eye.setToolTip("Ctrl+E")
+        self.eye.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.eye.clicked.connect(self._on_eye)
+        self.eye.hide()
+
     def _assemble(self) -> None:
         row = FlowLayout()
         widths: tuple[tuple[QWidget, int], ...] = (
@@ -205,6 +259,7 @@ class WhoBox(QWidget):
             widget.setFixedWidth(scaled(width))
             row.addWidget(Captioned(widget.accessibleName(), widget, self))
         self.kind.installEventFilter(self)
+        self._dress_eye()
         below = QWidget(self)
         below.setFixedHeight(length("control"))  # room for hits or a sentence, so that nothing moves
         hits = QHBoxLayout(below)
@@ -214,6 +269,7 @@ class WhoBox(QWidget):
         for button in self._hits:
             hits.addWidget(button)
         hits.addStretch(0)
+        hits.addWidget(self.eye)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

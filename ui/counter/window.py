@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QCloseEvent, QKeyEvent
@@ -17,6 +18,7 @@ from ui.counter.acts import Act
 from ui.counter.desk import Desk, Phase
 from ui.counter.desk_work import DeskWork
 from ui.counter.facing_panel import FacingPanel
+from ui.counter.key_work import save_form
 from ui.counter.keys import BAR, commands
 from ui.counter.package_sheet import PackageSheet
 from ui.counter.palette import Palette
@@ -37,12 +39,14 @@ from ui.shared.help_overlay import HelpOverlay
 from ui.shared.i18n import tr
 from ui.shared.initials import initials
 from ui.shared.leaflets import Leaflets
+from ui.shared.lock_screen import LockScreen, Saving
 from ui.shared.machines import PrinterWatch
 from ui.shared.message_line import MessageLine
 from ui.shared.messages import say_refusal
 from ui.shared.printer_settings import open_printer_settings
 from ui.shared.rare_characters import open_rare_characters
 from ui.shared.refresher import Refresher
+from ui.shared.reveal import Reveals
 from ui.shared.row_list import Row
 from ui.shared.runner import Runner
 from ui.shared.sign_in_page import SignInPage
@@ -79,7 +83,9 @@ class CounterWindow(QMainWindow):
         self.help = HelpOverlay(self.table, self)
         self.facing = FacingPanel(self.runner, self)
         self.bench = Workbench(self.table, self.visit, self.work, self)
-        self.sign_in = SignInPage(lambda number, password: desk_views.sit_down(hall, number, password), self)
+        sit_down = partial(desk_views.sit_down, hall)
+        self.sign_in = SignInPage(hall, sit_down, self)
+        self.lock = LockScreen(self, hall, self.table, sit_down, self._unsaved)
         self.palette_ = Palette(self.table, self, initials)
         self.header = Header(self._now, self)
         self.printers = PrinterWatch(spooler, self.header.show_printer, self)
@@ -87,6 +93,12 @@ class CounterWindow(QMainWindow):
         self.pages = QStackedWidget(self)
         self._assemble()
         self._connect()
+        self.reveals = Reveals(hall, self.sheet, self)
+        self.work.facts.reveal_requested.connect(
+            lambda masked: self.reveals.ask(masked, partial(self.work.facts.show_whole, masked))
+        )
+        who = self.visit.ask.who
+        who.reveal_requested.connect(lambda masked: self.reveals.ask(masked, partial(who.show_whole, masked)))
         self._desks = Refresher(self, lambda: desk_views.look(hall), self._show_desk, self._on_blind)
         self._todos = Refresher(self, lambda: todo.look(hall), self._show_todo)
         self._changes = ChangeSignal(hall.feed, self)
@@ -134,6 +146,9 @@ class CounterWindow(QMainWindow):
     @Slot(object)
     def _on_changed(self, topics: frozenset[Topic]) -> None:
         self._hall.noticed(topics)
+        self.lock.look()
+        if self.lock.is_covering():
+            return
         self._desks.refresh()
         if topics & todo.TOPICS:
             self._todos.refresh()
@@ -144,6 +159,8 @@ class CounterWindow(QMainWindow):
     @Slot()
     def _on_tick(self) -> None:
         self._ticks += 1
+        if self.lock.is_covering():
+            return
         self.bench.tick(self._now())
         self.header.show_host(self._hall.feed.connected)
         if self._ticks % PRINTER_EVERY == 0:
@@ -154,10 +171,29 @@ class CounterWindow(QMainWindow):
 
     def _on_blind(self, refusal: Refusal) -> None:
         """Nothing can be seen: the host is out of reach, or this device is not registered."""
+        if self.lock.blind(refusal):
+            return
         self.header.show_host(False)
         say_refusal(self, refusal)
 
+    def _unsaved(self) -> Saving | None:
+        form = self.visit.form.unsaved()
+        return None if form is None else partial(save_form, unsaved=form)
+
+    @Slot(bool)
+    def _on_opened(self, changed: bool) -> None:
+        """Go on where the window was left; for somebody else with the work of nobody on the page."""
+        if changed:
+            self.visit.forget()
+            self.queue.visit = None
+        self._desks.refresh()
+        self._todos.refresh()
+        self.visit.refresh()
+        self.runner.print_papers()
+
     def _show_desk(self, desk: Desk) -> None:
+        if self._desk is not None and self.lock.is_covering():
+            return
         before, self._desk = self._desk, desk
         self.queue.desk = self.post.desk = self.tray.desk = desk
         self._show_whose(desk)
@@ -261,10 +297,12 @@ class CounterWindow(QMainWindow):
             "rare": lambda: open_rare_characters(self),
             "printers": lambda: open_printer_settings(self, self.printers.spooler),
             "palette": lambda: self.palette_.open(),
+            "lock": lambda: self.lock.lock(),
             "change_clerk": post.change_clerk,
         }
 
     def _connect(self) -> None:
+        self.lock.opened.connect(self._on_opened)
         self.visit.visit_shown.connect(self._on_visit_shown)
         self.visit.finish_requested.connect(self.queue.finish)
         self.visit.pass_on_requested.connect(self.queue.pass_to)
@@ -307,7 +345,7 @@ class CounterWindow(QMainWindow):
         column.addWidget(CommandBar(self.table, BAR, centre))
         self.setCentralWidget(centre)
         sheets = (self.queue.panel, self.sheet, self.facing, self.papers, self.packages, self.help, self.palette_)
-        for overlay in sheets:
+        for overlay in (*sheets, self.lock):
             overlay.raise_()
 
 

@@ -15,6 +15,7 @@ from hall.service import (
     documents_register,
     documents_views,
     people_views,
+    privacy_views,
     queue_views,
     seals_views,
     security_views,
@@ -27,6 +28,7 @@ from ui.counter import (
     case_acts,
     list_work,
     original_item,
+    own_data_acts,
     package_work,
     paper_words,
     seal_acts,
@@ -45,6 +47,7 @@ from ui.shared.case_words import SHEET_STATES, day
 from ui.shared.chain_words import told
 from ui.shared.fields.spec import Helpers
 from ui.shared.i18n import tr
+from ui.shared.reveal import Masked
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +103,16 @@ def _case_acts(reading: Reading, case: Case, notes: Sequence[step_notes.Note]) -
     course = (*case_acts.acts_of(case), *agency_acts.offered(case, reading.today))
     acts = (*about_seals, *course) if case.card.seal else (*course, *about_seals)
     acts = (*blank_acts.acts_of(reading, case.card.id), *acts)
-    acts += template_acts.acts_of(case.card.id, templates_views.templates_for(reading, case_id=case.card.id))
+    own = _own_data(reading, case.card.person_id, case_id=case.card.id)
+    acts += template_acts.acts_of(case.card.id, templates_views.templates_for(reading, case_id=case.card.id), own)
     acts += step_notes.acts_of(case.matter, case.card.step, step_notes.notes_for(notes, case.card.step))
     acts += package_work.acts_of(reading.actor.may)
     return proposing(reading, allowed(acts, "cases", reading.actor.may), case.card.matter_code)
+
+
+def _own_data(reading: Reading, person_id: str, *, case_id: str = "") -> tuple[Act, ...]:
+    here = privacy_views.is_here(reading, person_id=person_id)
+    return allowed((own_data_acts.act_of(person_id, here=here, case_id=case_id),), "privacy", reading.actor.may)
 
 
 def _sheet(reading: Reading, *, key: str) -> WorkItem:
@@ -182,7 +191,7 @@ def _promise(reading: Reading, *, key: str) -> WorkItem:
             (tr("Who keeps it"), promise.owner_name),
             (tr("Who promised"), tr("{name}　{at}", name=promise.first_owner_name, at=_moment(promise.made_at, zone))),
             (tr("What the resident wants"), sheet.card.matter_text if sheet else ""),
-            (tr("Phone"), sheet.phone if sheet else ""),
+            (tr("Phone"), Masked.phone_on("sheet", sheet.card.id, sheet.phone) if sheet else ""),
             (tr("What the resident was told"), promise.told),
         ],
         [(_moment(each.at, zone), told(each)) for each in reversed(sheet.chain)] if sheet else [],
@@ -204,7 +213,7 @@ def _case_facts(case: Case, person: people_views.PersonCard) -> list[tuple[str, 
         (tr("Review"), proposal.review_note if proposal else ""),
         (tr("Step"), step),
         (tr("Handled by"), card.handler_name),
-        (tr("Phone"), person.phone),
+        (tr("Phone"), Masked(person.masked_phone, person.id, "phone", card.id)),
         (tr("Asked for"), "、".join(str(each.get("name")) for each in case.notices[-1].items) if case.notices else ""),
         (tr("Sent up"), tr("{place}, receipt {number}", place=sent.place, number=sent.receipt_number or "–")
          if sent else ""),
@@ -232,7 +241,7 @@ def _sheet_facts(sheet: contacts_views.SheetFile, zone: tzinfo) -> list[tuple[st
         (tr("State"), tr(SHEET_STATES[card.state])),
         (tr("First asked"), card.first_contact_name),
         (tr("Responsible"), card.responsible_name),
-        (tr("Phone"), sheet.phone),
+        (tr("Phone"), Masked.phone_on("sheet", card.id, sheet.phone)),
         (tr("Handed by"), f"{over.giver_name}　{_moment(over.given_at, zone)}" if over else ""),
         (tr("Materials"), materials),
         (tr("Note"), over.note if over else ""),

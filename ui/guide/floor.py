@@ -16,9 +16,9 @@ from hall.service import (
     posts_help,
     posts_views,
     queue_views,
-    security,
     security_views,
 )
+from ui.shared.entering import enter
 
 Ticket = queue_views.TicketCard
 Appointment = appointments_views.AppointmentCard
@@ -100,24 +100,25 @@ def look(hall: Hall) -> Floor:
     return hall.see(_floor)
 
 
-def sit_down(hall: Hall, number: str, password: str) -> bool:
+def sit_down(hall: Hall, number: str, password: str, take_over: bool = False) -> bool:
     """Sign in; False for a wrong number or password.
 
     Raises:
-        Refusal: what `security.sign_in` says.
+        Refusal: what `enter` says.
     """
-    return hall.do(security.sign_in, number=number, password=password) is not None
+    return enter(hall, number, password, take_over)
 
 
 def _floor(reading: Reading) -> Floor:
     actor, facts = reading.actor, facts_of(reading)
-    me = actor.staff_id
+    guide = security_views.at_work(reading)
+    me = guide.id if guide else None
     floor = Floor(
         hall_name=facts.name,
         zone=ZoneInfo(facts.zone),
         looked_at=reading.local(reading.now),
         may=actor.may,
-        guide=security_views.colleague(reading, staff_id=me) if me else None,
+        guide=guide,
     )
     if me is None:
         return floor

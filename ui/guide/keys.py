@@ -21,12 +21,13 @@ _TABLE = (
     ("rare", mark("Rare characters"), "Ctrl+J", ""),
     ("printers", mark("Printers…"), "Ctrl+Shift+P", ""),
     ("palette", mark("Find matters, people, tickets"), "Ctrl+K", ""),
-    ("change_guide", mark("Change guide"), "Ctrl+L", ""),
+    ("lock", mark("Lock the screen"), "Ctrl+L", ""),
+    ("change_guide", mark("Change guide"), "Ctrl+Shift+L", ""),
 )
 
 BAR = (
     "help", "desk", "bring_back", "priority", "announce", "sheet", "appointments", "book", "leaflet", "palette",
-    "change_guide",
+    "lock",
 )  # fmt: skip
 """Commands of the bottom line."""
 

@@ -144,6 +144,10 @@ class SheetForm(Card):
             self._person_id,
         )
 
+    def is_begun(self) -> bool:
+        """Tell whether something is typed that would be lost."""
+        return any(line.text().strip() for line in (self.question, self.name, self.phone, self.words))
+
     def take_focus(self) -> None:
         """Go to the question: names may come later, or never."""
         self.question.setFocus()

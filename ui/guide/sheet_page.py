@@ -18,6 +18,7 @@ from ui.shared.choice_sheet import ChoiceSheet
 from ui.shared.goods import listed
 from ui.shared.i18n import sentence, tr
 from ui.shared.page_scroll import PageScroll
+from ui.shared.reveal import Masked
 from ui.shared.row_list import Row, RowList
 from ui.shared.runner import Runner
 from ui.shared.theme import GRID, set_role
@@ -25,6 +26,7 @@ from ui.shared.theme import GRID, set_role
 SheetCard = contacts_views.SheetCard
 PROMISED_IN = timedelta(days=3)
 """A promise is for the third day unless the guide types another."""
+_LOOK = "look"
 _WHERE = {
     "contacts.office_missing": "office",
     "contacts.address_missing": "address",
@@ -37,9 +39,11 @@ class SheetPage(QWidget):
 
     Signals:
         left: the sheet is on record, and the guide goes back to the tickets.
+        reveal_requested: a masked number of which the guide wants to see the whole, to call the resident.
     """
 
     left = Signal()
+    reveal_requested = Signal(object)
 
     def __init__(self, runner: Runner, sheet: ChoiceSheet, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -155,8 +159,18 @@ class SheetPage(QWidget):
             )  # fmt: skip
             return
         said = tr("Answer") if card.state in ("open", "handed") else tr("What the resident was told")
-        rows = [Row("phone", tr("Told by phone")), Row("walk_in", tr("Told in person"))]
-        self._ask.ask(card.matter_text, rows, lambda way, note: self._tell(card, str(way), note), note=said)
+        rows = [
+            Row("phone", tr("Told by phone")),
+            Row("walk_in", tr("Told in person")),
+            Row(_LOOK, tr("See the phone number")),
+        ]
+        self._ask.ask(card.matter_text, rows, lambda way, note: self._on_told(card, str(way), note), note=said)
+
+    def _on_told(self, card: SheetCard, way: str, words: str) -> None:
+        if way == _LOOK:
+            self.reveal_requested.emit(Masked.phone_on("sheet", card.id, ""))
+        else:
+            self._tell(card, way, words)
 
     def _sign(self, card: SheetCard, act: str, note: str) -> None:
         def work(hall: Hall) -> object:

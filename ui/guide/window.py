@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QCloseEvent, QKeyEvent
@@ -31,12 +32,14 @@ from ui.shared.header import Header
 from ui.shared.help_overlay import HelpOverlay
 from ui.shared.i18n import tr
 from ui.shared.leaflets import Leaflets
+from ui.shared.lock_screen import LockScreen
 from ui.shared.machines import PrinterWatch
 from ui.shared.message_line import MessageLine
 from ui.shared.messages import say, say_refusal
 from ui.shared.printer_settings import open_printer_settings
 from ui.shared.rare_characters import open_rare_characters
 from ui.shared.refresher import Refresher
+from ui.shared.reveal import Reveals
 from ui.shared.runner import Runner
 from ui.shared.sign_in_page import SignInPage
 from ui.shared.wording import TICKET_STATES, said
@@ -67,7 +70,9 @@ class GuideWindow(QMainWindow):
         self.contact = SheetPage(self.runner, self.sheet, self)
         self.expected = AppointmentsPage(self.runner, self.sheet, self)
         self.book = BookPage(self.runner, self.sheet, self)
-        self.sign_in = SignInPage(lambda number, password: floors.sit_down(hall, number, password), self)
+        sit_down = partial(floors.sit_down, hall)
+        self.sign_in = SignInPage(hall, sit_down, self)
+        self.lock = LockScreen(self, hall, self.table, sit_down)
         self.notice = NoticeBar(self.table, self)
         self.help = HelpOverlay(self.table, self)
         self.palette_ = Palette(hall, self.table, self, self._take_found)
@@ -77,6 +82,8 @@ class GuideWindow(QMainWindow):
         self.pages = QStackedWidget(self)
         self._assemble()
         self._connect()
+        self.reveals = Reveals(hall, self.sheet, self)
+        self.contact.reveal_requested.connect(self.reveals.tell)
         self._looks = Refresher(self, lambda: floors.look(hall), self._show_floor, self._on_blind)
         self._changes = ChangeSignal(hall.feed, self)
         self._changes.changed.connect(self._on_changed)
@@ -149,11 +156,15 @@ class GuideWindow(QMainWindow):
     @Slot(object)
     def _on_changed(self, topics: frozenset[Topic]) -> None:
         self._hall.noticed(topics)
-        self._looks.refresh()
+        self.lock.look()
+        if not self.lock.is_covering():
+            self._looks.refresh()
 
     @Slot()
     def _on_tick(self) -> None:
         self._ticks += 1
+        if self.lock.is_covering():
+            return
         self.header.show_host(self._hall.feed.connected)
         if self._ticks % PRINTER_EVERY == 0:
             self.printers.ask()
@@ -162,10 +173,19 @@ class GuideWindow(QMainWindow):
 
     def _on_blind(self, refusal: Refusal) -> None:
         """Nothing can be seen: the host is out of reach, or this device is not registered."""
+        if self.lock.blind(refusal):
+            return
         self.header.show_host(False)
         say_refusal(self, refusal)
 
+    @Slot()
+    def _on_opened(self) -> None:
+        """Go on where the window was left."""
+        self._looks.refresh()
+
     def _show_floor(self, floor: Floor) -> None:
+        if self._floor is not None and self.lock.is_covering():
+            return
         before, self._floor = self._floor, floor
         self.desk_work.floor = floor
         self.header.show_place(floor.hall_name, tr("Guide's desk"))
@@ -185,11 +205,12 @@ class GuideWindow(QMainWindow):
         """Turn to the tickets for whoever has sat down, or ask who it is."""
         if floor.guide is not None:
             self.show_desk()
+            if self.contact.form.is_begun():
+                say(self, tr("A first-contact sheet begun here is not finished yet: F6 opens it."))
             return
         self.desk.choose("")
         self.desk.ticket.show_last("", "")
-        self.contact.form.clear()
-        self.expected.form.clear()
+        self.expected.form.clear()  # a sheet of first contact stays: its resident may be standing here
         self.messages.clear()
         self.sign_in.show_place(tr("{hall} · {counter}", hall=floor.hall_name, counter=tr("Guide's desk")))
         self.pages.setCurrentWidget(self.sign_in)
@@ -240,10 +261,12 @@ class GuideWindow(QMainWindow):
             "rare": lambda: open_rare_characters(self),
             "printers": lambda: open_printer_settings(self, self.printers.spooler),
             "palette": lambda: self.palette_.open(),
+            "lock": lambda: self.lock.lock(),
             "change_guide": work.change_guide,
         }
 
     def _connect(self) -> None:
+        self.lock.opened.connect(self._on_opened)
         self.desk.ticket_requested.connect(self.desk_work.take_ticket)
         self.desk.missed_chosen.connect(self.desk_work.requeue)
         self.desk.sheet_requested.connect(self._show_contact)
@@ -266,5 +289,5 @@ class GuideWindow(QMainWindow):
         column.addWidget(self.messages)
         column.addWidget(CommandBar(self.table, BAR, centre))
         self.setCentralWidget(centre)
-        for overlay in (self.sheet, self.help, self.palette_):
+        for overlay in (self.sheet, self.help, self.palette_, self.lock):
             overlay.raise_()

@@ -57,10 +57,11 @@ def coming_for(appointment: Appointment, now: datetime, policy: Policy) -> Comin
 
 def appointments_today(hall: Hall, document: Document, today: date) -> tuple[Appointment, ...]:
     """Return the appointments for which the holder of a document is expected today; slow, for a worker thread."""
-    person_id = hall.see(people_views.holder, id_number=document.number, name=document.name)
+    theirs = hall.showing(document.number)
+    person_id = theirs.see(people_views.holder, id_number=document.number, name=document.name)
     if person_id is None:
         return ()
-    found = hall.see(appointments_views.appointments_of_person, person_id=person_id)
+    found = theirs.see(appointments_views.appointments_of_person, person_id=person_id)
     return tuple(card for card in found if card.day == today and card.state == BOOKED)
 
 
@@ -117,13 +118,14 @@ def book(hall: Hall, booking: Booking) -> Appointment:
     Raises:
         Refusal: what `people.identify` and `appointments.book` say.
     """
-    appointment_id = hall.do_once(
+    theirs = hall.showing(booking.document.number)
+    appointment_id = theirs.do_once(
         booking.request_id,
         appointments.book,
         service_code=booking.service_code,
         day=booking.day,
         start=booking.start,
-        person_id=person_of(hall, booking.document, booking.phone),
+        person_id=person_of(theirs, booking.document, booking.phone),
         phone=booking.phone,
         channel=CHANNEL,
     )

@@ -20,6 +20,7 @@ from ui.kiosk.standing import Standing, rate, what_has_code
 from ui.kiosk.taking import Taken, take
 from ui.shared import tasks
 from ui.shared.i18n import sentence, tr
+from ui.shared.public_words import public_sentence
 
 T = TypeVar("T")
 
@@ -99,7 +100,7 @@ class Errands(QObject):
         try:
             document = read_document(typed, self._now().date())
         except Refusal as refusal:
-            self.complained.emit(sentence(refusal))
+            self.complained.emit(public_sentence(refusal))
             return
         self._show_document(document)
 
@@ -247,7 +248,7 @@ class Errands(QObject):
         try:
             document = read_document(text, self._now().date())
         except Refusal as refusal:
-            self._complain(sentence(refusal))
+            self._complain(public_sentence(refusal))
             return
         self._show_document(document)
 

@@ -20,7 +20,8 @@ from ui.kiosk.telling import arrival_words, day_words, free_words, progress_word
 from ui.kiosk.ticket_page import TicketPage
 from ui.kiosk.typing_page import TypingPage
 from ui.kiosk.words import priority_words
-from ui.shared.i18n import sentence, tr
+from ui.shared.i18n import tr
+from ui.shared.public_words import public_sentence
 
 CLOSED = ("queue.not_yet_open", "queue.closed_for_today", "queue.day_off", "queue.capacity_gone")
 """Refusals of a machine outside the hours in which it gives tickets: nothing went wrong."""
@@ -104,11 +105,11 @@ def _refused(pane: Pane, journey: Journey) -> None:
         return
     if refusal.code in CLOSED:
         page.ask(tr("No tickets just now"), tr("Book an appointment"), tr("Back"))
-        page.tell(sentence(refusal), tr("Open: {hours}", hours=pane.offer.hours))
+        page.tell(public_sentence(refusal), tr("Open: {hours}", hours=pane.offer.hours))
     else:
         title = tr("No ticket could be taken") if journey.errand is Errand.TICKET else tr("This did not work")
         page.ask(title, tr("Call our staff"), tr("Back"))
-        page.tell(sentence(refusal))
+        page.tell(public_sentence(refusal))
 
 
 def _appointments(pane: Pane, _journey: Journey) -> None:
@@ -186,7 +187,7 @@ def _progress(pane: Pane, journey: Journey) -> None:
             page.ask(tr("So it stands"), tr("Rate this visit"), tr("I have read it"))
         else:
             page.ask(tr("So it stands"), tr("I have read it"))
-        over = sentence(visit.refusal) if visit is not None and visit.refusal is not None else ""
+        over = public_sentence(visit.refusal) if visit is not None and visit.refusal is not None else ""
         page.tell(*told, *filter(None, (over,)))
 
 

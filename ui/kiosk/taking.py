@@ -60,12 +60,13 @@ def take(hall: Hall, wish: Wish) -> Taken:
     Raises:
         Refusal: what `people.identify` and `queue.take_ticket` say, or that the hall's database is out of reach.
     """
-    ticket_id = hall.do_once(
+    theirs = hall.showing(wish.document.number) if wish.document else hall
+    ticket_id = theirs.do_once(
         wish.request_id,
         queue.take_ticket,
         service_code=wish.service_code,
         matter_code=wish.matter_code,
-        person_id=person_of(hall, wish.document, wish.phone) if wish.document else "",
+        person_id=person_of(theirs, wish.document, wish.phone) if wish.document else "",
     )
     return taken_of(hall, ticket_id)
 

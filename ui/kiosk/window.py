@@ -5,7 +5,7 @@ from functools import partial
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QEvent, Qt, Slot
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from hall.kernel.refusal import Refusal
@@ -30,9 +30,11 @@ from ui.kiosk.voice import Voice
 from ui.kiosk.wiring import Wiring
 from ui.kiosk.words import aloud
 from ui.shared.big_button import LEAST_HEIGHT_MM, MM_PER_INCH
-from ui.shared.i18n import sentence, tr
+from ui.shared.clipboard import clear_everything
+from ui.shared.i18n import tr
 from ui.shared.machines import PrinterWatch
 from ui.shared.parts import set_part
+from ui.shared.public_words import public_sentence
 from ui.shared.scanner import Scanner
 from ui.shared.theme import load_theme
 
@@ -151,7 +153,7 @@ class KioskWindow(QWidget):
         self.sign.put_away()
         self.notice.forget()
         self.pages.forget()
-        QGuiApplication.clipboard().clear()
+        clear_everything()
         self._set_large(large=False)
         self._show()
 
@@ -255,7 +257,7 @@ class KioskWindow(QWidget):
 
     @Slot(object)
     def _on_trouble(self, refusal: Refusal) -> None:
-        self.pages.start.show_waits(None, sentence(refusal))
+        self.pages.start.show_waits(None, public_sentence(refusal))
 
     # -- the window itself
 

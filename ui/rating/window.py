@@ -25,8 +25,9 @@ from ui.rating.words import next_call, post
 from ui.shared import tasks
 from ui.shared.changes import ChangeSignal
 from ui.shared.clock_label import Clock
-from ui.shared.i18n import sentence, tr
+from ui.shared.i18n import tr
 from ui.shared.parts import label, say, set_part
+from ui.shared.public_words import public_sentence
 from ui.shared.refresher import Refresher
 from ui.shared.theme import load_theme
 
@@ -151,7 +152,7 @@ class RatingWindow(QWidget):
         """Ask once more, unless the answer is in the hall already or has come too late."""
         if refusal.code not in SPENT:
             self.talk.failed(answer)
-            self.faces.say_problem(sentence(refusal))
+            self.faces.say_problem(public_sentence(refusal))
         self._looks.refresh()
 
     # -- news

@@ -18,6 +18,8 @@ from PySide6.QtCore import (
 from PySide6.QtWidgets import QApplication
 
 from hall.kernel.refusal import Refusal
+from hall.kernel.scratch import sweep
+from ui.shared.clipboard import guard_of
 from ui.shared.collector import Collector
 from ui.shared.tasks import CRASH_LOG
 from ui.shared.theme import apply_theme, load_fonts
@@ -67,6 +69,8 @@ def live_application() -> QApplication:
     install_crash_hooks()
     if app.findChild(Collector) is None:
         Collector(app)
+        guard_of(app)
+        sweep()
     return app
 
 

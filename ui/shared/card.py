@@ -1,6 +1,6 @@
 """A box around what belongs together, where space alone cannot say it."""
 
-from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ui.shared.theme import GRID, set_role
 
@@ -19,3 +19,12 @@ class Card(QFrame):
         set_role(self.title, "strong")
         self.title.setVisible(bool(title))
         self.body.addWidget(self.title)
+
+
+def centred(card: QWidget) -> QHBoxLayout:
+    """Return a row with a card in its middle, in which wrapped sentences have all the lines that they need."""
+    row = QHBoxLayout()
+    row.addStretch(1)
+    row.addWidget(card)
+    row.addStretch(1)
+    return row

@@ -55,6 +55,7 @@ class CommandTable(QObject):
         self._window = window
         self._commands: dict[str, Command] = {}
         self._actions: dict[str, QAction] = {}
+        self._held: dict[str, bool] | None = None
         for command in commands:
             if may is None or not command.permission or may(command.permission):
                 self._add(command)
@@ -80,8 +81,23 @@ class CommandTable(QObject):
 
     def enable(self, command_id: str, enabled: bool) -> None:
         """Switch a command on or off everywhere; one that this person does not have stays away."""
-        if command_id in self._actions:
+        if command_id not in self._actions:
+            return
+        if self._held is not None:
+            self._held[command_id] = enabled
+        else:
             self._actions[command_id].setEnabled(enabled)
+
+    def hold(self, held: bool) -> None:
+        """Switch all commands off while the window is covered, and back to what they should be then."""
+        if held and self._held is None:
+            self._held = {name: action.isEnabled() for name, action in self._actions.items()}
+            for action in self._actions.values():
+                action.setEnabled(False)
+        elif not held and self._held is not None:
+            wanted, self._held = self._held, None
+            for name, enabled in wanted.items():
+                self.enable(name, enabled)
 
     def is_enabled(self, command_id: str) -> bool:
         """Return True when the command is there and can be used now."""

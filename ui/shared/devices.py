@@ -5,6 +5,7 @@ from pathlib import Path
 
 from platformdirs import user_config_path
 
+from hall.kernel.refusal import Refusal
 from hall.service import Hall, SystemHall, posts_views, security, security_views
 
 FILE = "devices.json"
@@ -12,27 +13,58 @@ AT_A_COUNTER = {"counter": "{number} 号窗口", "rating": "{number} 号窗口�
 """Kinds of windows that stand at a counter, and the names under which they are registered."""
 
 
-def device_for(hall: SystemHall, folder: Path, kind: str, number: int = 0) -> Hall:
+def device_for(hall: SystemHall, folder: Path, kind: str, number: int = 0, *, served: bool = False) -> Hall:
     """Return the hall as seen from this PC's window of a kind; the first start registers it.
+
+    On a PC that holds the hall itself a window registers itself; what it keeps of that is proved at each start.
 
     Args:
         hall: the hall itself.
         folder: the data folder.
         kind: `counter`, `rating`, `kiosk`, `display` …
         number: the counter's number, for a counter and for the screen that stands there.
+        served: whether the hall's host serves this PC; then the device came with the connection file.
 
     Raises:
-        Refusal: `posts.no_such_counter`.
+        Refusal: `posts.no_such_counter`; `security.wrong_secret` where this PC keeps another secret than the hall,
+            `security.device_retired` where the device is out of use; `security.unknown_device` on a PC that the host
+            serves and that was not let in for this window.
     """
-    known = _read()
-    name = f"{folder.resolve()}|{kind}|{number}"
-    registered = {device.id for device in hall.see(security_views.devices)}
-    device_id, _, _secret = known.get(name, "").partition(".")
-    if device_id not in registered:
-        known[name] = _register(hall, kind, number)
-        _write(known)
-        device_id = known[name].partition(".")[0]
+    credential = known_device(folder, kind, number)
+    if served:
+        return _admitted(hall, credential)
+    if not credential:
+        credential = _register(hall, kind, number)
+        remember(folder, kind, number, credential)
+    device_id, _, secret = credential.partition(".")
+    hall.see(security_views.device_with, device_id=device_id, secret=secret)
     return hall.at(device_id)
+
+
+def _admitted(hall: SystemHall, credential: str) -> Hall:
+    """Return the hall as seen from a device that the host has let in: its login has proved it, nobody registers it."""
+    if not credential:
+        raise Refusal("security.unknown_device")
+    return hall.at(credential.partition(".")[0])
+
+
+def known_device(folder: Path, kind: str, number: int = 0) -> str:
+    """Return the `id.secret` that this PC keeps of a window; empty where it keeps none."""
+    return _read().get(f"{folder.resolve()}|{kind}|{number}", "")
+
+
+def forget_device(folder: Path, kind: str, number: int = 0) -> None:
+    """Forget what this PC keeps of a window, so that the next start registers it anew."""
+    known = _read()
+    known.pop(f"{folder.resolve()}|{kind}|{number}", None)
+    _write(known)
+
+
+def remember(folder: Path, kind: str, number: int, credential: str) -> None:
+    """Keep the `id.secret` of a window that the host has registered for this PC."""
+    known = _read()
+    known[f"{folder.resolve()}|{kind}|{number}"] = credential
+    _write(known)
 
 
 def _register(hall: SystemHall, kind: str, number: int) -> str:

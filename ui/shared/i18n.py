@@ -1,5 +1,6 @@
 """Wording: English source text to the reader's language, and coded refusals to sentences."""
 
+import json
 import tomllib
 from functools import cache
 from pathlib import Path
@@ -50,5 +51,15 @@ def _sentences() -> dict[str, str]:
 def _merged(files: list[Path]) -> dict[str, str]:
     table: dict[str, str] = {}
     for file in files:
-        table.update(tomllib.loads(file.read_text(encoding="utf-8")))
+        table.update(_table(file.read_text(encoding="utf-8")))
+    return table
+
+
+def _table(text: str) -> dict[str, str]:
+    """Read lines of `"text" = "wording"` as the JSON that they nearly are, far quicker; TOML reads the rest."""
+    lines = [line.replace('" = "', '": "', 1) for line in text.split("\n") if line and line[0] != "#"]
+    try:
+        table: dict[str, str] = json.loads("{" + ",".join(lines) + "}")
+    except ValueError:
+        return tomllib.loads(text)
     return table

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from hall.kernel.file_lock import try_lock
 from hall.kernel.ids import new_id
 
 _HOST = platform.node()[:40]
@@ -24,7 +25,7 @@ def print_run() -> Iterator[str]:
         yield f"{new_id()}@"
         return
     try:
-        _lock(file)
+        try_lock(file)
         yield run
     finally:
         os.close(file)
@@ -46,7 +47,7 @@ def has_ended(run: str) -> bool | None:
     except OSError:
         return None
     try:
-        if not _lock(file):
+        if not try_lock(file):
             return False
     finally:
         os.close(file)
@@ -57,19 +58,3 @@ def has_ended(run: str) -> bool | None:
 
 def _path(run: str) -> Path:
     return _FOLDER / f"one-stop-hall-{run.partition('@')[0]}.lock"
-
-
-def _lock(file: int) -> bool:
-    """Lock a file for this process; False when another has it."""
-    try:
-        if os.name == "nt":
-            import msvcrt
-
-            msvcrt.locking(file, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]
-        else:
-            import fcntl
-
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    return True

@@ -49,6 +49,11 @@ class ProgressLine(QWidget):
         if text:
             self._text.setText(text)
 
+    def show_total(self, total: int) -> None:
+        """Take note of the length, once it is known."""
+        if total != self._bar.maximum():
+            self._bar.setRange(0, total)
+
     def value(self) -> int:
         """Return how many are shown as done."""
         return self._bar.value()

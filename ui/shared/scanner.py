@@ -178,6 +178,8 @@ class Scanner(QObject):
 
     def _is_mine(self, watched: QWidget) -> bool:
         over = watched.window()
+        if self._window.property("covered"):
+            return False
         if over is self._window:
             return True
         return over.windowType() in (Qt.WindowType.Popup, Qt.WindowType.Dialog) and self._window.isActiveWindow()

@@ -5,7 +5,7 @@ from typing import Any
 from hall.service import Hall, cases, cases_duties, cases_views, contacts, contacts_views
 from ui.shared.fields.plain import PlainField
 from ui.shared.i18n import tr
-from ui.supervisor.step import Step, Values, said, words
+from ui.shared.step import Step, Values, said, words
 
 __all__ = ["Step", "duty_list", "extension", "notice", "refusal", "sheet"]
 

@@ -15,15 +15,15 @@ from hall.service import (
 )
 from ui.shared import case_words, chain_words
 from ui.shared.fields.spec import Choice, Helpers
+from ui.shared.folder import File, Folder, Link, chosen
 from ui.shared.i18n import mark, tr
+from ui.shared.page import Office
 from ui.shared.row_list import Row
 from ui.shared.state_mark import Light
 from ui.shared.timeline import Event
 from ui.supervisor import approval_steps as steps
 from ui.supervisor import papers_register, seals_page
 from ui.supervisor.case_file import history_of, lines_of
-from ui.supervisor.folder import File, Folder, Link, chosen
-from ui.supervisor.page import Office
 
 ALL, REFUSALS, TERMS, NOTICES = "all", "refusals", "terms", "notices"
 SHEETS, LISTS, PAPERS, SEALS = "sheets", "lists", "papers", "seals"

@@ -4,12 +4,12 @@ from hall.service import Hall, Reading, cases, cases_cards, cases_supervision, c
 from ui.shared import case_words
 from ui.shared.fields.plain import PlainField
 from ui.shared.fields.spec import Choice, Helpers
+from ui.shared.folder import File, Folder, chosen
 from ui.shared.i18n import mark, tr
+from ui.shared.page import Office
 from ui.shared.row_list import Row
+from ui.shared.step import Step, Values, said, words
 from ui.supervisor.case_file import history_of, lines_of
-from ui.supervisor.folder import File, Folder, chosen
-from ui.supervisor.page import Office
-from ui.supervisor.step import Step, Values, said, words
 
 ALL, RED, YELLOW, GREEN, GREY, WAITING, SLIPS = "all", "red", "yellow", "green", "grey", "none", "slips"
 SCOPES = (

@@ -1,13 +1,13 @@
 """The end of the day: each line of it, what is open and where, and the one key that closes it."""
 
 from hall.service import Hall, Reading, statistics, statistics_closing
+from ui.shared.folder import File, Folder, Link, chosen
 from ui.shared.i18n import mark, tr
+from ui.shared.page import Office
 from ui.shared.row_list import Row
 from ui.shared.state_mark import Light
+from ui.shared.step import Step, Values, said, words
 from ui.shared.timeline import Event
-from ui.supervisor.folder import File, Folder, Link, chosen
-from ui.supervisor.page import Office
-from ui.supervisor.step import Step, Values, said, words
 
 DAY = "day"
 _OPENS = {"case": ("cases", "all"), "sheet": ("approvals", "sheets"), "list": ("approvals", "lists")}

@@ -13,10 +13,10 @@ from hall.service import Reading, ratings_figures, ratings_views
 from ui.shared.card import Card
 from ui.shared.grades import GRADES
 from ui.shared.i18n import mark, tr
+from ui.shared.page import Office, Page
 from ui.shared.theme import GRID, scaled, set_role
 from ui.shared.toggle_row import ToggleRow
 from ui.supervisor.bars import Bar, Bars
-from ui.supervisor.page import Office, Page
 
 
 class Period(StrEnum):

@@ -1,20 +1,22 @@
 """The hall at a glance: counters, lines, lights and what waits; each number opens its list."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from hall.service import Reading, statistics_live
 from ui.shared.card import Card
 from ui.shared.i18n import mark, tr
+from ui.shared.page import Office, Page
 from ui.shared.pause_words import pause_words
 from ui.shared.row_list import Row, RowList
-from ui.shared.state_mark import Light
+from ui.shared.state_mark import Light, StateMark
 from ui.shared.theme import GRID
 from ui.supervisor.bars import Bar, Bars
+from ui.supervisor.notices import Notice, Notices
 from ui.supervisor.number_button import NumberButton
-from ui.supervisor.page import Office, Page
 
 LIGHTS = (
     ("red", mark("Red light"), Light.RED),
@@ -56,16 +58,20 @@ class LivePage(Page):
         self.came = Bars(tr("Who came, by the hour"), self)
         self.lights = {code: NumberButton(tr(text), light, self) for code, text, light in LIGHTS}
         self.waits = {code: NumberButton(tr(text), None, self) for code, text, _page, _scope in WAITS}
+        self.notices = Notices()
+        self.told = Card(tr("Notices"), self)
+        self._lines: list[tuple[StateMark, QLabel]] = []
         self._connect()
         self._assemble()
 
-    def looker(self) -> Callable[[Reading, Office], statistics_live.Live]:
+    def looker(self) -> Callable[[Reading, Office], tuple[statistics_live.Live, tuple[Notice, ...]]]:
         """Look at the whole hall."""
-        return lambda reading, _office: statistics_live.live(reading)
+        return lambda reading, _office: (statistics_live.live(reading), self.notices.look(reading))
 
-    def show_seen(self, office: Office, seen: Any) -> None:  # noqa: ANN401 -- a Live
+    def show_seen(self, office: Office, seen: Any) -> None:  # noqa: ANN401 -- a Live and its notices
         """Show the hall as it was seen."""
-        live: statistics_live.Live = seen
+        live: statistics_live.Live = seen[0]
+        self._show_notices(seen[1])
         self.counters.show_rows([_counter_row(each, live) for each in live.counters])
         self.waiting.show_bars([Bar(_line(each), each.waiting, "accent") for each in live.lines])
         self.came.show_bars([Bar(_hour(each), each.came, "blue") for each in live.hours])
@@ -77,6 +83,28 @@ class LivePage(Page):
     def take_focus(self) -> None:
         """Begin with the lights."""
         self.lights["red"].setFocus()
+
+    def _show_notices(self, found: Sequence[Notice]) -> None:
+        """Show the card only while there is something to hear of."""
+        while len(self._lines) < len(found):
+            self._add_line()
+        for place, (mark_, words) in enumerate(self._lines):
+            mark_.setVisible(place < len(found))
+            words.setVisible(place < len(found))
+            if place < len(found):
+                mark_.show_state(found[place].light, "")
+                words.setText("\n".join(filter(None, (found[place].text, found[place].below))))
+        self.told.setVisible(bool(found))
+
+    def _add_line(self) -> None:
+        state, words = StateMark(Light.GREY, "", self.told), QLabel(self.told)
+        words.setWordWrap(True)
+        words.setTextFormat(Qt.TextFormat.PlainText)
+        row = QHBoxLayout()
+        row.addWidget(state, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(words, 1)
+        self.told.body.addLayout(row)
+        self._lines.append((state, words))
 
     def _connect(self) -> None:
         for code, button in self.lights.items():
@@ -118,6 +146,8 @@ class LivePage(Page):
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, GRID)
         column.setSpacing(2 * GRID)
+        self.told.hide()
+        column.addWidget(self.told)
         column.addLayout(above)
         column.addLayout(below, 1)
 

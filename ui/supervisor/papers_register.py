@@ -3,12 +3,12 @@
 from datetime import datetime
 
 from hall.service import Hall, Reading, cases_views, documents, documents_register
+from ui.shared.folder import File, Folder, Link, chosen
 from ui.shared.i18n import mark, tr
+from ui.shared.page import Office
 from ui.shared.row_list import Row
 from ui.shared.state_mark import Light
-from ui.supervisor.folder import File, Folder, Link, chosen
-from ui.supervisor.page import Office
-from ui.supervisor.step import Step, Values, choice, said, words
+from ui.shared.step import Step, Values, choice, said, words
 
 Card = documents_register.PaperCard
 _STATES = {

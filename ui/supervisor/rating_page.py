@@ -2,14 +2,16 @@
 
 from datetime import timedelta
 
+from hall.kernel.masks import mask_phone
 from hall.service import Reading, ratings_views, security_views
 from ui.shared.fields.spec import Choice, Helpers
+from ui.shared.folder import File, Folder, chosen
 from ui.shared.i18n import tr
+from ui.shared.page import Office
+from ui.shared.reveal import Masked
 from ui.shared.row_list import Row
 from ui.shared.timeline import Event
 from ui.supervisor import words
-from ui.supervisor.folder import File, Folder, chosen
-from ui.supervisor.page import Office
 from ui.supervisor.steps import steps_of
 
 CLOSED_DAYS = 30
@@ -59,6 +61,7 @@ def _file(reading: Reading, office: Office, rating_id: str) -> File:
         ),
         steps=steps_of(card, office.may),
         helpers=Helpers(staff=staff),
+        masked=Masked.phone_on("rating", card.id, file.phone) if card.named else None,
     )
 
 
@@ -70,8 +73,9 @@ def _facts(file: ratings_views.RatingFile, office: Office) -> tuple[str, ...]:
     own = tr("You served this visit: ticket and hour are not shown to you.") if card.own else ""
     reasons = tr("Reasons: {reasons}", reasons="、".join(card.reasons)) if card.reasons else tr("No reason ticked")
     reach = (
-        tr("Wants an answer: {name} {phone}", name=file.name or tr("no name"), phone=file.phone) if card.named else ""
-    )
+        tr("Wants an answer: {name} {phone}", name=file.name or tr("no name"), phone=mask_phone(file.phone))
+        if card.named else ""
+    )  # fmt: skip
     handler = tr("Followed up by {name}", name=card.handler_name) if card.handler_name else ""
     return (
         "　".join(part for part in (words.place(card), ticket, given) if part),

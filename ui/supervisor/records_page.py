@@ -13,16 +13,16 @@ from hall.service import (
     cases_registers,
     contacts_views,
 )
+from ui.shared.folder import File, Folder, Link, chosen
 from ui.shared.i18n import mark, tr
+from ui.shared.page import Office
 from ui.shared.row_list import Row
 from ui.shared.state_mark import Light
-from ui.supervisor import papers_register
-from ui.supervisor.folder import File, Folder, Link, chosen
-from ui.supervisor.page import Office
-from ui.supervisor.step import Step, Values, choice, said, words
+from ui.shared.step import Step, Values, choice, said, words
+from ui.supervisor import looks_register, papers_register
 
-BREACHES, SHIRKING, REFUSALS, SAMPLE, DEMANDS, DATES, PAPERS = (
-    "breaches", "shirking", "refusals", "sample", "demands", "dates", "papers",
+BREACHES, SHIRKING, REFUSALS, SAMPLE, DEMANDS, DATES, PAPERS, LOOKS = (
+    "breaches", "shirking", "refusals", "sample", "demands", "dates", "papers", "looks",
 )  # fmt: skip
 SCOPES = (
     (BREACHES, mark("Breaches")),
@@ -32,6 +32,7 @@ SCOPES = (
     (DEMANDS, mark("Demands for certificates")),
     (DATES, mark("Moved dates")),
     (PAPERS, mark("Papers that are out")),
+    (LOOKS, mark("Looks at full numbers")),
 )
 DAYS = 90
 BREACH = {
@@ -234,4 +235,5 @@ _REGISTERS: dict[str, Callable[[Reading, Office], Register]] = {
     SAMPLE: _sample,
     DEMANDS: _demands,
     DATES: _dates,
+    LOOKS: looks_register.entries,
 }

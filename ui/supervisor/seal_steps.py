@@ -6,7 +6,7 @@ from typing import Any
 from hall.service import Hall, seals, seals_views
 from ui.shared.fields.plain import PlainField
 from ui.shared.i18n import mark, tr
-from ui.supervisor.step import Step, Values, choice, said, words
+from ui.shared.step import Step, Values, choice, said, words
 
 _REASONS = {
     "unverified": mark("It cannot be verified"),

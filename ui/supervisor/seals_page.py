@@ -5,14 +5,14 @@ from datetime import timedelta
 from hall.service import Hall, Reading, seals, seals_views, security_views
 from ui.shared.fields.plain import PlainField
 from ui.shared.fields.spec import Choice, Helpers
+from ui.shared.folder import File, Folder, Link, chosen
 from ui.shared.i18n import mark, tr
+from ui.shared.page import Office
 from ui.shared.row_list import Row
 from ui.shared.state_mark import Light
+from ui.shared.step import Step, Values, said, words
 from ui.shared.timeline import Event
-from ui.supervisor.folder import File, Folder, Link, chosen
-from ui.supervisor.page import Office
 from ui.supervisor.seal_steps import steps_of
-from ui.supervisor.step import Step, Values, said, words
 
 WAITING, REGISTER, UNSEALED, SEALS = "waiting", "register", "unsealed", "seals"
 SCOPES = (

@@ -7,7 +7,7 @@ from hall.service import Hall, ratings, ratings_views
 from ui.shared.fields.plain import PlainField
 from ui.shared.fields.spec import Value
 from ui.shared.i18n import mark, tr
-from ui.supervisor.step import Step, Values, choice, words
+from ui.shared.step import Step, Values, choice, words
 from ui.supervisor.words import WAYS
 
 

@@ -1,7 +1,6 @@
 """One sample hall, furnished once and copied in memory for each scenario."""
 
 import datetime as dt
-import secrets
 import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from hall.kernel.clock import ManualClock
 from hall.posts.actions import open_counter
 from hall.security import actions as security
 from hall.security.model import SignIn
+from hall.security.passwords import fresh_password
 from hall.security.views import StaffCard, colleagues, devices
 from hall.service import Hall, SystemHall
 from hall.simulation.sample import FACTS, furnish
@@ -107,8 +107,9 @@ def _seated(reading: Reading) -> dict[str, str]:
 
 def _seat(hall: SystemHall, colleague: StaffCard) -> str:
     """Give a colleague a desk and sign them in there."""
-    device_id = hall.do(security.add_device, kind="supervisor", name=f"{colleague.name}的电脑").partition(".")[0]
-    password = f"Aa1-{secrets.token_urlsafe(12)}"
+    kind = "admin" if "admin" in colleague.roles else "supervisor"
+    device_id = hall.do(security.add_device, kind=kind, name=f"{colleague.name}的电脑").partition(".")[0]
+    password = fresh_password()
     hall.do(security.reset_password, staff_id=colleague.id, new=password)
     hall.at(device_id).do(security.sign_in, number=colleague.number, password=password)
     return device_id

@@ -3,6 +3,7 @@
 from typing import Any, Final
 
 from hall.contacts import actions as contacts
+from hall.people.views import person
 from hall.posts import actions as posts
 from hall.queue import actions as queue
 from hall.service import Hall
@@ -30,8 +31,10 @@ _TICKET_WORDS: Final = {
 }
 
 
-def _take_ticket(_stage: Stage, hall: Hall, said: dict[str, Any]) -> object:
-    """Take a ticket for a service, or for a matter whose service the hall knows."""
+def _take_ticket(stage: Stage, hall: Hall, said: dict[str, Any]) -> object:
+    """Take a ticket for a service, or for a matter whose service the hall knows; whoever is known shows a document."""
+    if said.get("person_id"):
+        hall = hall.showing(stage.see(person, person_id=said["person_id"]).id_number)
     return hall.do(queue.take_ticket, **{"service_code": "", **said})
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 
 from hall.service import cases_views, contacts_views, queue_views, security, security_views
-from tests.ui.counter.clerk import CONTROL, ENTER, Clerk, identity
+from tests.ui.counter.clerk import CONTROL, ENTER, SHIFT, Clerk, identity
 from tests.ui.texts import assert_golden
 from ui.counter.desk import Phase
 from ui.counter.steps import Step
@@ -214,7 +214,7 @@ def sample_answers(clerk: Clerk) -> dict[str, object]:
 
 
 def leader_sits_down(clerk: Clerk) -> None:
-    clerk.press(Qt.Key.Key_L, CONTROL)
+    clerk.press(Qt.Key.Key_L, CONTROL | SHIFT)
     clerk.until(lambda: clerk.window.phase is Phase.SIGNED_OUT)
     leader = clerk.sample.itself.see(security_views.colleagues, role="leader")[0]
     clerk.sample.leader.do(security.sign_out)

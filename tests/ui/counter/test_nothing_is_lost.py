@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QPushButton
 
 from hall.service import cases_views, security
 from printing.spooler import FileSpooler
-from tests.ui.counter.clerk import CONTROL, ENTER, Clerk, identity
+from tests.ui.counter.clerk import CONTROL, ENTER, SHIFT, Clerk, identity
 from ui.counter.desk import Phase
 from ui.counter.steps import Step
 
@@ -71,13 +71,13 @@ def test_somebody_known_is_found_by_name_and_taken_with_two_keys(clerk: Clerk) -
     clerk.press(Qt.Key.Key_Down)
     assert isinstance(clerk.focused(), QPushButton)
     clerk.press(ENTER)
-    assert clerk.window.visit.ask.who.number.text() == identity("19390305")
+    assert clerk.window.visit.ask.who.who().id_number == identity("19390305")
 
 
 def test_a_scanned_card_lands_in_the_number(clerk: Clerk) -> None:
     clerk.serves("aid")
     clerk.enters(identity("19390305"))
-    assert clerk.window.visit.ask.who.number.text() == identity("19390305")
+    assert clerk.window.visit.ask.who.who().id_number == identity("19390305")
     assert clerk.window.visit.ask.who.name.text() == ""
 
 
@@ -109,7 +109,7 @@ def test_a_change_of_clerk_loses_nothing(clerk: Clerk) -> None:
     assert form is not None
     clerk.tabs_to(form.editor("bank_account"))
     clerk.types("622202123456")
-    clerk.press(Qt.Key.Key_L, CONTROL)
+    clerk.press(Qt.Key.Key_L, CONTROL | SHIFT)
     clerk.until(lambda: clerk.window.phase is Phase.SIGNED_OUT)
     assert "李*国" not in clerk.reads()
 
@@ -149,7 +149,7 @@ def test_words_survive_a_refusal(clerk: Clerk) -> None:
 
 
 def test_a_wrong_password_is_said_and_a_lock_too(clerk: Clerk) -> None:
-    clerk.press(Qt.Key.Key_L, CONTROL)
+    clerk.press(Qt.Key.Key_L, CONTROL | SHIFT)
     clerk.until(lambda: clerk.window.phase is Phase.SIGNED_OUT)
     clerk.enters("101")
     clerk.enters("not this one")

@@ -95,7 +95,9 @@ def test_an_unknown_area_names_those_that_there_are(sample: SampleHall) -> None:
 
 def test_the_command_refuses_what_there_is_not(tmp_path: Path, qtbot: QtBot) -> None:
     data = str(tmp_path / "hall")
-    made = CliRunner().invoke(app, ["--data", data, "init", "--name", "幸福里社区便民服务中心"])
+    admin = ["--admin-number", "900", "--admin-name", "孙玉梅", "--admin-password-fd", "0"]
+    founding = ["--data", data, "init", "--name", "幸福里社区便民服务中心", *admin]
+    made = CliRunner().invoke(app, founding, input="Lanhua+2468\n")
     assert made.exit_code == 0
     refused = CliRunner().invoke(app, ["--data", data, "display", "--area", "三楼"])
     assert isinstance(refused.exception, Refusal)

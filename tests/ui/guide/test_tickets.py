@@ -121,7 +121,7 @@ def test_a_refresh_moves_nothing_under_the_hand(guide: Guide) -> None:
 
 def test_who_is_not_allowed_sees_the_command_grey(guide: Guide) -> None:
     assert guide.window.table.is_enabled("book")
-    guide.press(Qt.Key.Key_L, CONTROL)
+    guide.press(Qt.Key.Key_L, CONTROL | Qt.KeyboardModifier.ShiftModifier)
     guide.until(lambda: guide.window.pages.currentWidget() is guide.window.sign_in)
     assert not guide.window.table.is_enabled("book")
     guide.types("1")

@@ -1,7 +1,6 @@
 """Nothing of a resident stays, help can be called, and only staff close the kiosk."""
 
 from collections.abc import Callable
-from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, Qt, Signal, SignalInstance
@@ -9,8 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from hall.kernel.clock import ManualClock
-from hall.service import queue, queue_views, security
+from hall.service import queue, queue_views
 from hall.simulation.sample import SampleHall
 from tests.ui.kiosk.conftest import MakeKiosk, settle
 from tests.ui.kiosk.touching import (
@@ -25,8 +23,6 @@ from tests.ui.kiosk.touching import (
     touch,
     wait,
 )
-from ui.kiosk.staff_exit import StaffExit
-from ui.kiosk.staff_keys import LAYERS
 from ui.kiosk.window import KioskWindow
 
 pytestmark = pytest.mark.parametrize("prepared_database", ["sqlite"], indirect=True)
@@ -283,108 +279,3 @@ def test_residents_cannot_leave_a_full_screen(kiosk: KioskWindow, qtbot: QtBot) 
     assert kiosk.isFullScreen()
     kiosk.let_out()
     assert not kiosk.isVisible()
-
-
-PASSWORD = "Bb2-&" + "kiosk~leave"
-
-
-@pytest.fixture
-def admin(sample: SampleHall) -> str:
-    """Give the staff number of somebody whose password holds every kind of sign."""
-    sample.itself.do(
-        security.add_staff, number="900", name="孙志远", department="community", roles=["admin"], password=PASSWORD
-    )
-    return "900"
-
-
-def tap(kiosk: KioskWindow, sample: SampleHall, milliseconds: int) -> None:
-    """Tap on the hall's name, so long after the tap before."""
-    clock = sample.itself.clock
-    assert isinstance(clock, ManualClock)
-    clock.advance(timedelta(milliseconds=milliseconds))
-    handle = kiosk.windowHandle()
-    place = kiosk.head.name.mapTo(kiosk, kiosk.head.name.rect().center())
-    QTest.mouseClick(handle, Qt.MouseButton.LeftButton, pos=place)
-    settle()
-
-
-def open_door(kiosk: KioskWindow, sample: SampleHall) -> StaffExit:
-    for _ in range(5):
-        tap(kiosk, sample, 900)
-    assert kiosk.leaving.door is not None
-    return kiosk.leaving.door
-
-
-def spell_all(door: StaffExit, text: str) -> None:
-    """Touch a password key by key, with the layer that each sign is on."""
-    for sign in text:
-        layer = next(each for each, signs in LAYERS.items() if sign in signs)
-        if not door.keys.switch(layer).isChecked():
-            touch(door.keys.switch(layer))
-        touch(door.keys.keys(layer).key(sign))
-
-
-def test_staff_leave_by_touch_alone(kiosk: KioskWindow, sample: SampleHall, admin: str) -> None:
-    kiosk.showFullScreen()
-    settle()
-    door = open_door(kiosk, sample)
-    spell_all(door, admin)
-    touch(door.password)
-    spell_all(door, "wrong")
-    assert door.password.text() == "wrong"
-    assert not set("wrong") & set(door.password.displayText())
-    touch(door.leave)
-    assert "工号和密码对不上" in door.trouble.text()
-    assert (door.number.text(), door.password.text()) == ("900", "")
-    spell_all(door, PASSWORD)
-    touch(door.leave)
-    assert not kiosk.isVisible()
-    assert sample.kiosk.actor.staff_id is None
-
-
-def test_the_first_missing_line_is_asked_for(kiosk: KioskWindow, sample: SampleHall, admin: str) -> None:
-    door = open_door(kiosk, sample)
-    spell_all(door, admin)
-    touch(door.leave)
-    spell_all(door, "Bb2")
-    assert (door.number.text(), door.password.text()) == ("900", "Bb2")
-    touch(door.stay)
-    assert kiosk.isVisible()
-    assert kiosk.leaving.door is None
-
-
-@pytest.mark.parametrize(("milliseconds", "taps", "opened"), [(1000, 5, True), (1001, 5, False), (100, 4, False)])
-def test_only_five_taps_within_four_seconds_open(
-    kiosk: KioskWindow, sample: SampleHall, milliseconds: int, taps: int, opened: bool
-) -> None:
-    for _ in range(taps):
-        tap(kiosk, sample, milliseconds)
-    assert (kiosk.leaving.door is not None) is opened
-    if kiosk.leaving.door is not None:
-        touch(kiosk.leaving.door.stay)
-
-
-def test_taps_beside_the_name_open_nothing(kiosk: KioskWindow) -> None:
-    for _ in range(9):
-        QTest.mouseClick(kiosk.head.clock, Qt.MouseButton.LeftButton)
-        QTest.mouseClick(kiosk.pages.start.question, Qt.MouseButton.LeftButton)
-    settle()
-    assert kiosk.leaving.door is None
-
-
-def test_a_door_that_nobody_uses_closes(kiosk: KioskWindow, sample: SampleHall) -> None:
-    door = open_door(kiosk, sample)
-    spell_all(door, "900")
-    wait(door.idle, 60)
-    settle()
-    assert kiosk.leaving.door is None
-    assert kiosk.isVisible()
-    assert open_door(kiosk, sample).number.text() == ""
-    kiosk.let_out()
-
-
-def test_the_key_opens_the_same_door(kiosk: KioskWindow) -> None:
-    QTest.keyClick(kiosk, Qt.Key.Key_Q, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
-    settle()
-    assert kiosk.leaving.door is not None
-    touch(kiosk.leaving.door.stay)

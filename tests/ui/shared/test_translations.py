@@ -15,7 +15,9 @@ from ui.shared import i18n
 
 ROOT = Path(__file__).resolve().parents[3]
 # What each setting means is looked up by the setting's name; tests/test_policies.py holds both sides together.
-WORDINGS = sorted(file for file in resource("translations", "zh_CN").glob("*.toml") if file.stem != "settings")
+WORDINGS = sorted(
+    file for file in resource("translations", "zh_CN").glob("*.toml") if file.stem not in ("actions", "settings")
+)
 SENTENCES = sorted(resource("translations", "zh_CN", "refusals").glob("*.toml"))
 
 

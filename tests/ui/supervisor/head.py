@@ -15,7 +15,7 @@ from printing.spooler import FileSpooler
 from tests.ui.hands import type_chinese
 from tests.ui.texts import texts
 from ui.shared import tasks
-from ui.supervisor.folder_page import FolderPage
+from ui.shared.folder_page import FolderPage
 from ui.supervisor.window import SupervisorWindow
 
 

@@ -11,6 +11,7 @@ from ui.shared.fields.organisation import OrganisationEditor
 from ui.shared.fields.people import PeopleEditor
 from ui.shared.fields.period import PeriodEditor
 from ui.shared.fields.person import PersonEditor
+from ui.shared.fields.secret import SecretEditor
 from ui.shared.fields.spec import NO_HELPERS, FieldSpec, Helpers
 from ui.shared.fields.table import TableEditor
 from ui.shared.fields.text import AddressEditor, BankAccountEditor, LongTextEditor, PhoneEditor, TextEditor
@@ -32,12 +33,16 @@ _HELPED: dict[str, Callable[..., FieldEditor]] = {
     "organisation": OrganisationEditor,
     "table": TableEditor,
 }
+ASKED_BY_WINDOWS: dict[str, type[FieldEditor]] = {"secret": SecretEditor}
+"""Types that no form of the catalogue knows."""
 TYPES = frozenset({*_SIMPLE, *_HELPED, "choice", "choices", "staff"})
 
 
 def editor_for(field: FieldSpec, helpers: Helpers = NO_HELPERS) -> FieldEditor:
     """Return the editor of a field; ValueError for a type that no form knows."""
     kind = str(field.type)
+    if kind in ASKED_BY_WINDOWS:
+        return ASKED_BY_WINDOWS[kind](field)
     if kind not in TYPES:
         raise ValueError(f"no editor for the type {kind}")
     if kind == "text" and field.multiline:

@@ -1,0 +1,70 @@
+"""Takes a connection file in: this PC belongs to a hall from now on."""
+
+import ssl
+from dataclasses import dataclass
+from pathlib import Path
+
+from hall.host import certificates
+from hall.host.connection_file import Invitation, unseal
+from hall.kernel.clock import Clock, SystemClock
+from hall.kernel.refusal import Refusal
+from hall.opening import is_hall
+from hall.storage import connection, pc
+from hall.storage.connection import Connection
+from hall.storage.folder import prepare_folder
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """What a connection file offers, shown before anybody joins."""
+
+    hall_name: str
+    host: str
+    kind: str
+    number: int
+    fingerprint: str
+    invitation: Invitation
+
+
+def look(file: bytes, code: str, clock: Clock | None = None) -> Offered:
+    """Open a connection file and say what it offers; nothing is changed.
+
+    Raises:
+        Refusal: what `unseal` says.
+    """
+    said = unseal(file, code, (clock or SystemClock()).now())
+    try:
+        print_of = certificates.fingerprint(said.certificate)
+    except (ValueError, ssl.SSLError) as wrong:
+        raise Refusal("host.file_altered") from wrong
+    return Offered(said.hall_name, said.hosts[0], said.kind, said.number, print_of, said)
+
+
+def join(folder: Path, offered: Offered) -> Connection:
+    """Write the way to the host into a data folder, and its secrets into this PC's own configuration.
+
+    Raises:
+        Refusal: `host.folder_taken` for a folder with another hall's data, and what `prepare_folder` says.
+    """
+    said = offered.invitation
+    _see_that_it_fits(folder, said)
+    prepare_folder(folder)
+    if said.root:
+        pc.remember_key(bytes.fromhex(said.root))
+    way = Connection(
+        host=",".join(said.hosts), port=said.port, database=said.database, role=said.role, hall_id=said.hall_id,
+        hall_name=said.hall_name, kind=said.kind, number=said.number, certificate=connection.CERTIFICATE,
+    )  # fmt: skip
+    (folder / connection.CERTIFICATE).write_text(said.certificate, encoding="ascii")
+    connection.write(folder, way, said.password)
+    return way
+
+
+def _see_that_it_fits(folder: Path, said: Invitation) -> None:
+    if not is_hall(folder):
+        return
+    present = connection.read(folder)
+    if not isinstance(present, Connection) or not present.is_device or present.hall_id != said.hall_id:
+        raise Refusal("host.folder_taken", folder=str(folder))
+    if (present.kind, present.number) != (said.kind, said.number):
+        raise Refusal("host.other_window")

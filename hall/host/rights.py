@@ -1,0 +1,72 @@
+"""The host's hand on roles: opens the server as its owner, and lets devices in and out."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import Connection as Database
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+
+from hall import roles
+from hall.host import plan
+from hall.host.plan import MASTER, OWNER, Plan
+from hall.storage import connection
+from hall.storage.connection import Connection
+from hall.storage.engine import open_engine
+from hall.storage.trouble import sentence_for
+
+
+@contextmanager
+def master(folder: Path, settled: Plan, database: str = "") -> Iterator[Database]:
+    """Open one transaction as the server's owner.
+
+    Raises:
+        Refusal: `storage.…` when the server does not run.
+    """
+    pinned = folder / connection.CERTIFICATE if settled.given else None
+    way = Connection(settled.given or "127.0.0.1", settled.inner_port, database or settled.database, MASTER)
+    if pinned is not None and not pinned.exists():
+        pinned = None
+    engine = open_engine(connection.address(way, plan.master_password(folder), pinned))
+    try:
+        with engine.begin() as opened:
+            yield opened
+    except DBAPIError as error:
+        raise sentence_for(error) from error
+    finally:
+        engine.dispose()
+
+
+def found(opened: Database, database: str) -> None:
+    """Make the role that owns the hall's database, before there are tables in it."""
+    if opened.scalar(text("SELECT 1 FROM pg_roles WHERE rolname = :role"), {"role": OWNER}) is None:
+        opened.exec_driver_sql(f"CREATE ROLE {OWNER} NOLOGIN")
+        opened.exec_driver_sql(f"GRANT {OWNER} TO {MASTER}")
+    opened.exec_driver_sql(f'ALTER DATABASE "{database}" OWNER TO {OWNER}')
+    opened.exec_driver_sql(f'REVOKE ALL ON DATABASE "{database}" FROM PUBLIC')
+    opened.exec_driver_sql("GRANT ALL ON SCHEMA public TO " + OWNER)
+
+
+def stand(opened: Database) -> None:
+    """Make the roles and give them their rights on the tables that stand."""
+    roles.apply(opened)
+
+
+def admit(opened: Database, device_id: str, kind: str, password: str) -> str:
+    """Make the login role of a device; answers with its name."""
+    return roles.admit(opened, device_id, kind, password)
+
+
+def expel(opened: Database, device_id: str) -> None:
+    """Let a device in no more and end its connections."""
+    roles.expel(opened, device_id)
+
+
+def clients(opened: Database) -> list[tuple[str, int, str]]:
+    """Return role, port and kind of every connection of a device."""
+    asked = text(
+        "SELECT usename, client_port, application_name FROM pg_stat_activity WHERE datname = current_database()"
+        " AND starts_with(usename, 'pc_') ORDER BY usename, client_port"
+    )
+    return [(str(role), int(port or 0), str(kind)) for role, port, kind in opened.execute(asked)]

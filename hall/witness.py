@@ -1,0 +1,142 @@
+"""What was in the books a moment ago, noted outside the database: so that an opening can say when something is gone.
+
+A database that has lost the end of its log, or was put back from an older copy, is whole in itself; nothing in it can
+tell that there was more. The note lies in this PC's data folder, holds no personal data, and is on the disk every
+second while a window is open.
+"""
+
+import json
+import logging
+import os
+import threading
+import time
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import Engine, func, select
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+
+from hall.audit.model import AuditEntry, AuditHead
+from hall.kernel.refusal import Refusal
+from hall.storage.folding import tidy
+
+FILE = "last_known.json"
+EVERY_SECONDS = 1.0
+_SMALL_BYTES = 8192
+"""A log that has just begun anew is not longer: one page, which says what stands in the file already."""
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """The end that a database lacks.
+
+    Attributes:
+        entries: audit entries that were noted and are gone, of all devices.
+        noted_at: when they were noted.
+        reaches: when the last entry that is there was made; None where there is none.
+    """
+
+    entries: int
+    noted_at: datetime
+    reaches: datetime | None
+
+    @property
+    def minutes(self) -> int:
+        """How many minutes are gone, at least one."""
+        return 1 if self.reaches is None else max(1, round((self.noted_at - self.reaches).total_seconds() / 60))
+
+    def said(self) -> Refusal:
+        """Return the words for whoever opens the hall; nothing is refused."""
+        return Refusal("storage.behind", count=self.entries, minutes=self.minutes)
+
+
+class Witness:
+    """Notes how far each device's audit chain reaches, and compares."""
+
+    def __init__(self, engine: Engine, file: Path) -> None:
+        self._engine, self._file = engine, file
+        self._next, self._noted = 0.0, ""
+        self._noting = threading.Lock()
+
+    def now_and_then(self, now: datetime) -> None:
+        """Note, and fold a log that has grown, if the last note is some seconds old."""
+        if time.monotonic() < self._next or not self._noting.acquire(blocking=False):
+            return
+        try:
+            self._next = time.monotonic() + EVERY_SECONDS
+            self._note_if_possible(now)
+            tidy(self._engine)
+        finally:
+            self._noting.release()
+
+    def close(self, now: datetime) -> None:
+        """Note for the last time and leave no log behind, so that SQLite need not fold it, which keeps no copy."""
+        if self._engine.dialect.name == "sqlite":
+            with self._noting:
+                self._note_if_possible(now)
+                tidy(self._engine, _SMALL_BYTES)
+
+    def _note_if_possible(self, now: datetime) -> None:
+        try:
+            self.note(now)
+        except (OSError, DBAPIError):  # stops nobody's work here; whoever writes to the database is told
+            log.warning("what is in the books could not be noted in %s", self._file, exc_info=True)
+
+    def note(self, now: datetime) -> None:
+        """Note what is in the books; the note is on the disk when this returns."""
+        heads = self._heads()
+        if self._noted != (said := json.dumps(heads, sort_keys=True)):
+            _write(self._file, json.dumps({"at": now.isoformat(), "heads": heads}))
+            self._noted = said
+
+    def behind(self) -> Behind | None:
+        """Return what the database lacks of what was noted; None when it lacks nothing or nothing was noted."""
+        noted = _read(self._file)
+        if noted is None:
+            return None
+        at, then = noted
+        here = self._heads()
+        gone = sum(max(0, seq - here.get(device_id, 0)) for device_id, seq in then.items())
+        return Behind(gone, at, self._reaches()) if gone else None
+
+    def sound(self) -> bool:
+        """Tell whether a file that has lost something still holds together; a server looks after that itself."""
+        if self._engine.dialect.name != "sqlite":
+            return True
+        with self._engine.connect() as connection:
+            return bool(connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one() == "ok")
+
+    def keep_aside(self) -> None:
+        """Put the note aside under the time at which it was made, for whoever looks into what is gone."""
+        noted = _read(self._file)
+        if noted is not None:
+            self._file.replace(self._file.with_name(f"{self._file.stem}-{noted[0]:%Y%m%d-%H%M%S}.json"))
+
+    def _heads(self) -> dict[str, int]:
+        with Session(self._engine) as session:
+            return dict(session.execute(select(AuditHead.device_id, AuditHead.seq)).tuples().all())
+
+    def _reaches(self) -> datetime | None:
+        with Session(self._engine) as session:
+            return session.scalar(select(func.max(AuditEntry.at)))
+
+
+def _read(file: Path) -> tuple[datetime, dict[str, int]] | None:
+    """Return a note; none, or one that is not a note, proves nothing."""
+    try:
+        said = json.loads(file.read_text(encoding="utf-8"))
+        return datetime.fromisoformat(said["at"]), {str(key): int(seq) for key, seq in said["heads"].items()}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None
+
+
+def _write(file: Path, words: str) -> None:
+    beside = file.with_name(f"{file.name}.{os.getpid()}")
+    with beside.open("w", encoding="utf-8") as out:
+        out.write(words)
+        out.flush()
+        os.fsync(out.fileno())
+    beside.replace(file)

@@ -1,0 +1,1 @@
+"""Tests that attack the hall as somebody would who means it harm."""

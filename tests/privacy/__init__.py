@@ -1,0 +1,1 @@
+"""Tests of personal data: retention, a resident's own data, marked exports, what is left behind."""

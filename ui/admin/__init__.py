@@ -1,0 +1,1 @@
+"""The window of whoever administers the hall."""

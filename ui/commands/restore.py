@@ -1,0 +1,59 @@
+"""`hall restore`: brings the hall back from a copy with the code on the recovery sheet."""
+
+import json
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+import typer
+
+from hall.service import backup_places, backup_restoring
+from ui.commands.backup import progress_bar, recovery_code, stoppable
+from ui.shared.i18n import tr
+
+
+def bring_back(folder: Path, file: Path, *, replace: bool, skip: int, papers: Sequence[str], as_json: bool) -> int:
+    """Bring the hall back; answers with the exit code, 1 when the data that came back do not hold.
+
+    Args:
+        folder: the data folder; where it leads to a server, the hall is brought back there.
+        file: the copy.
+        replace: put it in the place of a hall that stands; that one is kept.
+        skip: how many numbers each series leaves out.
+        papers: the newest numbers on papers; their series go on behind them.
+        as_json: print the outcome as JSON, without a progress bar.
+
+    Raises:
+        Refusal: `backup.…`, `storage.…`.
+    """
+    root = backup_places.root_of_code(recovery_code())
+    order = backup_restoring.Order(replace, skip, tuple(papers), _safety(folder))
+    with stoppable(), progress_bar(tr("Bringing back"), quiet=as_json) as tell:
+        restored = backup_restoring.restore(file, backup_places.home_of(folder), root, order, progress=tell)
+    ends = {end.series: end.last for end in restored.ends}
+    told = {"rows": restored.manifest.rows, "made_at": restored.manifest.made_at.isoformat(),
+            "sha256": restored.manifest.sha256, "problems": list(restored.problems), "series": ends,
+            "kept": str(restored.kept or "")}  # fmt: skip
+    typer.echo(json.dumps(told, ensure_ascii=False) if as_json else "\n".join(_said(restored, skip)))
+    return 1 if restored.problems else 0
+
+
+def _safety(folder: Path) -> Path:
+    stamp = datetime.now(UTC).astimezone()
+    return folder / "backups" / f"replaced-{stamp:%Y%m%d-%H%M%S}.zip"
+
+
+def _said(restored: backup_restoring.Restored, skip: int) -> Iterator[str]:
+    manifest = restored.manifest
+    yield tr("{hall} is back as it was at {at}: {rows} rows.", hall=manifest.hall, rows=manifest.rows,
+             at=f"{manifest.made_at.astimezone():%Y-%m-%d %H:%M}")  # fmt: skip
+    if restored.kept:
+        yield tr("What stood there is kept: {file}", file=restored.kept)
+    yield from (f"  {each}" for each in restored.problems)
+    yield tr("Check found something, see above.") if restored.problems else tr("Check found nothing wrong.")
+    yield tr("What was done since then is not in it. Enter it again from the papers before you open the counters.")
+    if restored.ends:
+        yield tr("Last number of each series now; compare with the newest papers:")
+        yield from (f"  {end.series}  {end.last}" for end in restored.ends)
+    if not skip:
+        yield tr("If a newer paper is about, restore once more with --last-paper NUMBER or --skip-numbers N.")
