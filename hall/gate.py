@@ -170,6 +170,7 @@ class Gate:
                 # A lost server leaves open whether the commit was done; the request id makes a repeat harmless.
                 return patiently(lambda: self._once(call))
             except NoResultFound as gone:
+                log.warning("%s asked for a row that is not there", call.name, exc_info=True)
                 raise Refusal("gate.gone") from gone
             except UnicodeEncodeError as broken:  # half a character, as a pasted text may end with
                 raise Refusal("gate.unstorable") from broken
