@@ -1,6 +1,8 @@
 """Opens a data folder: sees that it is sound, brings its tables up to date and hands over the hall."""
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TypeVar
@@ -48,12 +50,10 @@ def open_hall(folder: Path, clock: Clock | None = None, kind: type[AnyHall] = Ha
 def found_hall(folder: Path, facts: HallFacts, clock: Clock | None = None) -> SystemHall:
     """Make a new hall in a data folder, or name the one that stands there unfinished, and open it."""
     engine = engine_of(folder)
-    try:
+    with _handed_over(engine):
         schema.prepare(engine)
         with Session(for_writing(engine)) as session, session.begin():
             settings.write(session, _overlaid(settings.read(session, HallFacts), facts))
-    except DBAPIError as error:
-        raise sentence_for(error) from error
     return _opened(folder, engine, clock, SystemHall)
 
 
@@ -109,14 +109,8 @@ def _prepared(folder: Path) -> Engine:
     if not is_hall(folder):
         raise Refusal("storage.not_a_hall", folder=str(folder))
     engine = engine_of(folder)
-    try:
-        _see_to_tables(folder, engine)
-    except DBAPIError as error:
-        engine.dispose()
-        raise sentence_for(error) from error
-    except Refusal:
-        engine.dispose()
-        raise
+    with _handed_over(engine):
+        _see_to_tables(engine, is_served(folder))
     return engine
 
 
@@ -135,11 +129,24 @@ def engine_of(folder: Path) -> Engine:
 
 
 def _opened(folder: Path, engine: Engine, clock: Clock | None, kind: type[AnyHall]) -> AnyHall:
-    try:
-        _see_to_tables(folder, engine)
+    served = is_served(folder)
+    with _handed_over(engine):
+        _see_to_tables(engine, served)
         hall = kind.open(engine, clock)
-        _ask_the_witness(hall, engine, folder)
+        if not served:
+            _ask_the_witness(hall, engine, folder)
         return hall
+
+
+@contextmanager
+def _handed_over(engine: Engine) -> Iterator[None]:
+    """Let go of the database when it cannot be handed over, and say why in words.
+
+    Raises:
+        Refusal: what was refused, and what the database's own error means.
+    """
+    try:
+        yield
     except DBAPIError as error:
         engine.dispose()
         raise sentence_for(error) from error
@@ -149,8 +156,8 @@ def _opened(folder: Path, engine: Engine, clock: Clock | None, kind: type[AnyHal
 
 
 def _ask_the_witness(hall: Hall, engine: Engine, folder: Path) -> None:
-    """Say when the database lacks what was noted before; on many PCs the host notes, who may read all of it."""
-    if is_served(folder) or (engine.dialect.name != "sqlite" and not isinstance(hall, SystemHall)):
+    """Say when the database lacks what was noted before; on a server only who may read all of it can tell."""
+    if engine.dialect.name != "sqlite" and not isinstance(hall, SystemHall):
         return
     hall.witness = Witness(engine, folder / NOTE)
     behind = hall.witness.behind()
@@ -173,9 +180,9 @@ def runs_due_acts(folder: Path, kind: str) -> bool:
     return not is_served(folder) or kind in RUNS_DUE_ACTS
 
 
-def _see_to_tables(folder: Path, engine: Engine) -> None:
+def _see_to_tables(engine: Engine, served: bool) -> None:
     """Bring the tables up to date; a PC that the host serves only looks whether they are."""
-    if is_served(folder):
+    if served:
         schema.require_today(engine)
     else:
         schema.prepare(engine)

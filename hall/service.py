@@ -19,6 +19,7 @@ from hall.audit import looks as audit_looks
 from hall.audit import noting as audit
 from hall.audit import words as audit_words
 from hall.backup import actions as backup
+from hall.backup import known as backup_known
 from hall.backup import moving as backup_moving
 from hall.backup import places as backup_places
 from hall.backup import proving as backup_proving
@@ -171,6 +172,7 @@ __all__ = [
     "audit_looks",
     "audit_words",
     "backup",
+    "backup_known",
     "backup_moving",
     "backup_places",
     "backup_proving",

@@ -7,19 +7,20 @@ second while a window is open.
 
 import json
 import logging
-import os
 import threading
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Connection, Engine, func, select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from hall.audit.model import AuditEntry, AuditHead
 from hall.kernel.refusal import Refusal
+from hall.kernel.whole_file import write_whole
 from hall.storage.folding import tidy
 
 FILE = "last_known.json"
@@ -89,17 +90,16 @@ class Witness:
         """Note what is in the books; the note is on the disk when this returns."""
         heads = self._heads()
         if self._noted != (said := json.dumps(heads, sort_keys=True)):
-            _write(self._file, json.dumps({"at": now.isoformat(), "heads": heads}))
+            write_whole(self._file, json.dumps({"at": now.isoformat(), "heads": heads}).encode())
             self._noted = said
 
     def behind(self) -> Behind | None:
         """Return what the database lacks of what was noted; None when it lacks nothing or nothing was noted."""
-        noted = _read(self._file)
+        noted = note_in(self._file)
         if noted is None:
             return None
         at, then = noted
-        here = self._heads()
-        gone = sum(max(0, seq - here.get(device_id, 0)) for device_id, seq in then.items())
+        gone = lacking(then, self._heads())
         return Behind(gone, at, self._reaches()) if gone else None
 
     def sound(self) -> bool:
@@ -111,32 +111,38 @@ class Witness:
 
     def keep_aside(self) -> None:
         """Put the note aside under the time at which it was made, for whoever looks into what is gone."""
-        noted = _read(self._file)
-        if noted is not None:
-            self._file.replace(self._file.with_name(f"{self._file.stem}-{noted[0]:%Y%m%d-%H%M%S}.json"))
+        keep_aside(self._file)
 
     def _heads(self) -> dict[str, int]:
-        with Session(self._engine) as session:
-            return dict(session.execute(select(AuditHead.device_id, AuditHead.seq)).tuples().all())
+        with self._engine.connect() as connection:
+            return heads_on(connection)
 
     def _reaches(self) -> datetime | None:
         with Session(self._engine) as session:
             return session.scalar(select(func.max(AuditEntry.at)))
 
 
-def _read(file: Path) -> tuple[datetime, dict[str, int]] | None:
+def heads_on(connection: Connection) -> dict[str, int]:
+    """Return how far each device's audit chain reaches, as a transaction sees it."""
+    return dict(connection.execute(select(AuditHead.device_id, AuditHead.seq)).tuples().all())
+
+
+def lacking(known: Mapping[str, int], here: Mapping[str, int]) -> int:
+    """Return how many audit entries were known and are not there, of all devices."""
+    return sum(max(0, seq - here.get(device_id, 0)) for device_id, seq in known.items())
+
+
+def keep_aside(file: Path) -> None:
+    """Put a note aside under the time at which it was made; nothing happens where there is none."""
+    noted = note_in(file)
+    if noted is not None:
+        file.replace(file.with_name(f"{file.stem}-{noted[0]:%Y%m%d-%H%M%S}.json"))
+
+
+def note_in(file: Path) -> tuple[datetime, dict[str, int]] | None:
     """Return a note; none, or one that is not a note, proves nothing."""
     try:
         said = json.loads(file.read_text(encoding="utf-8"))
         return datetime.fromisoformat(said["at"]), {str(key): int(seq) for key, seq in said["heads"].items()}
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
-
-
-def _write(file: Path, words: str) -> None:
-    beside = file.with_name(f"{file.name}.{os.getpid()}")
-    with beside.open("w", encoding="utf-8") as out:
-        out.write(words)
-        out.flush()
-        os.fsync(out.fileno())
-    beside.replace(file)

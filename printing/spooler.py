@@ -1,14 +1,13 @@
 """Hands a finished PDF to something that prints it: a folder of files, or the printers of this computer."""
 
-import errno
 import os
 import re
-from contextlib import suppress
 from enum import Enum, auto
 from pathlib import Path
 from typing import Protocol
 
 from hall.documents.content import Sheet
+from hall.kernel import whole_file
 from hall.kernel.ids import new_id
 from hall.kernel.refusal import Refusal
 from printing.printer_state import PrinterReport, PrinterState, Trouble
@@ -115,18 +114,10 @@ def write_whole(folder: Path, name: str, data: bytes) -> Path:
         Refusal: `printing.disk_full` or `printing.spool_failed`.
     """
     path = folder / name
-    part = folder / f".{name}.{new_id()}.part"
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with part.open("xb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
+        whole_file.write_whole(path, data)
     except OSError as failed:
-        full = failed.errno in {errno.ENOSPC, errno.EDQUOT}
-        raise Refusal("printing.disk_full" if full else "printing.spool_failed", folder=str(folder)) from failed
-    finally:
-        with suppress(OSError):
-            part.unlink()
+        code = "printing.disk_full" if whole_file.is_full(failed) else "printing.spool_failed"
+        raise Refusal(code, folder=str(folder)) from failed
     return path

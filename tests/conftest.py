@@ -1,19 +1,25 @@
 """What every test may ask for: a database of either kind, a folder for screenshots, and a home that is not yours."""
 
+import gc
 import os
 import re
 import shutil
+import sqlite3
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import settings
 
 from tests.postgres import PostgresServer
+
+if TYPE_CHECKING:
+    from hall.kernel.clock import ManualClock
+    from hall.simulation.sample import SampleHall
 
 ROOT = Path(__file__).resolve().parents[1]
 SCREENSHOTS = ROOT / ".ci" / "output" / "screenshots"
@@ -26,9 +32,18 @@ for _name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_RUNTIME
     os.environ[_name] = str(Path(_HOME.name, _name.lower()))
     os.mkdir(os.environ[_name], mode=0o700)
 
+# As in `ui.command_line`: what a run has loaded stays for all of it, and is not to be walked thousands of times.
+gc.set_threshold(50_000, 10, 10)
+
 settings.register_profile("hall", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True, database=None, print_blob=True)
 settings.load_profile("ci" if os.environ.get("CI") else "hall")
+
+
+def pytest_collection_finish() -> None:
+    """Take what was loaded, and every test that was found, out of the collector's rounds: all of it stays."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -40,6 +55,22 @@ def cheap_passwords() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(passwords, "_hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def swift_files() -> Iterator[None]:
+    """Let no commit of this process wait for the disk: what a power cut leaves is proven in `tests/faults`."""
+    from hall.storage import engine
+
+    prepared = engine._prepare_sqlite
+
+    def prepare(connection: sqlite3.Connection, record: Any) -> None:
+        prepared(connection, record)
+        connection.execute("PRAGMA synchronous=OFF").close()
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(engine, "_prepare_sqlite", prepare)
         yield
 
 
@@ -103,6 +134,25 @@ def _sqlite_template(prepare: Callable[[str], Any], folders: pytest.TempPathFact
         assert not path.with_name(path.name + "-wal").exists(), f"{prepare.__name__} left a connection open"
         _sqlite_templates[prepare] = path
     return _sqlite_templates[prepare]
+
+
+@pytest.fixture
+def clock() -> "ManualClock":
+    """Give a clock that stands at nine o'clock of an ordinary Monday until the test moves it."""
+    from hall.kernel.clock import ManualClock
+    from tests.halls import MONDAY_MORNING
+
+    return ManualClock(MONDAY_MORNING)
+
+
+@pytest.fixture
+def sample(prepared_database: Callable[[Callable[[str], Any]], str], clock: "ManualClock") -> Iterator["SampleHall"]:
+    """Give the sample hall, everybody signed in; the test runs once on each kind of database."""
+    from tests.halls import furnish_database, sample_hall
+
+    sample = sample_hall(prepared_database(furnish_database), clock)
+    yield sample
+    sample.itself.close()
 
 
 @pytest.fixture(scope="session")

@@ -22,6 +22,8 @@ from psycopg import sql
 OWNER = "hall"
 START_SECONDS = 60.0
 STOP_SECONDS = 30.0
+ROOM_BYTES = 4 << 30
+"""A run's databases, prepared and lent, take some hundred megabytes; in memory they get far more or nothing."""
 
 # Nothing here survives the run, so nothing has to reach the disk; and a test opens many connections, so a password
 # check is as short as the protocol allows.
@@ -61,7 +63,8 @@ class PostgresServer:
 
     Args:
         durable: keep what a commit has promised, as a real hall's server does, at the speed of a real disk.
-        folder: an empty folder for it, such as a small disk; one in the temporary folder by default.
+        folder: an empty folder for it, such as a small disk; one of its own by default, for a server that is to be
+            durable in the temporary folder, for any other in memory where there is room.
         listen: an address on which it is reached; for networks that are made and cut on this machine.
 
     Attributes:
@@ -73,7 +76,8 @@ class PostgresServer:
         self._settings = DURABLE if durable else SPEED
         self._listen = listen
         self._password = secrets.token_urlsafe(24)
-        self._folder = folder or Path(tempfile.mkdtemp(prefix="hall-postgres-"))
+        place = None if durable else _memory()
+        self._folder = folder or Path(tempfile.mkdtemp(prefix="hall-postgres-", dir=place))
         self._user = _unprivileged_user()
         self._binaries = _reachable(_shipped_server(), self._folder) if self._user else _shipped_server()
         self._process: subprocess.Popen[str] | None = None
@@ -238,6 +242,15 @@ class PostgresServer:
     def _give_away(self, path: Path) -> None:
         if self._user is not None:
             os.chown(path, *self._user)
+
+
+def _memory(place: Path = Path("/dev/shm")) -> Path | None:
+    """Return where files never reach a disk, if programs may run there and a run's databases find room in it."""
+    if not hasattr(os, "statvfs") or not os.access(place, os.W_OK | os.X_OK):
+        return None
+    about = os.statvfs(place)
+    has_room = about.f_bavail * about.f_frsize >= ROOM_BYTES
+    return place if has_room and not about.f_flag & os.ST_NOEXEC else None
 
 
 def _shipped_server() -> Path:

@@ -11,6 +11,7 @@ import psycopg
 import pytest
 from sqlalchemy import NullPool, create_engine, text
 
+from tests import postgres
 from tests.postgres import PostgresServer, _reachable, _shipped_server
 
 Lend = Callable[[Callable[[str], Any]], str]
@@ -51,6 +52,12 @@ def test_preparation_runs_once_per_kind(prepared_database: Lend) -> None:
     before = len(prepared)
     prepared_database(one_resident)
     assert len(prepared) == before
+
+
+def test_a_server_lies_in_memory_only_where_there_is_room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert postgres._memory(tmp_path / "nowhere") is None
+    monkeypatch.setattr(postgres, "ROOM_BYTES", 1 << 62)
+    assert postgres._memory(tmp_path) is None
 
 
 def test_the_server_wants_a_password(postgres_server: PostgresServer, postgres_url: str) -> None:

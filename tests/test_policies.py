@@ -27,12 +27,12 @@ from hall.storage import settings
 from hall.storage.engine import for_writing
 from hall.storage.place import HallFacts
 from hall.storage.settings import Setting
+from tests.databases import SQLITE
 from tests.halls import name_database, named_hall
 from ui.shared.i18n import sentence
 
 MEANINGS = tomllib.loads(resource("translations", "zh_CN", "settings.toml").read_text(encoding="utf-8"))
 WIDTH = 80
-SQLITE = pytest.mark.parametrize("prepared_database", ["sqlite"], indirect=True)
 
 
 @pytest.fixture

@@ -19,6 +19,7 @@ from ui.commands.holidays_group import holiday_commands
 from ui.commands.host import host_commands
 from ui.commands.leaflets import leaflet_commands
 from ui.commands.master_key import master_key_commands, see_to_sheet
+from ui.commands.options import AsJson, TableFile
 from ui.commands.parcels import parcel_commands
 from ui.commands.printers import printer_commands
 from ui.commands.privacy_group import privacy_commands
@@ -63,7 +64,6 @@ app.add_typer(holiday_commands, name="holidays")
 _folder = user_data_path("one-stop-hall", appauthor=False)
 _log = user_log_path("one-stop-hall", appauthor=False) / "hall.log"
 
-AsJson = Annotated[bool, typer.Option("--json", help=tr("Print the outcome as JSON."))]
 
 # Loading the rooms makes some 200,000 objects that all stay; by default the collector walks them hundreds of times.
 _RARE_COLLECTIONS = (100_000, 50, 50)
@@ -155,7 +155,7 @@ def catalogue_import(files: Annotated[list[Path], typer.Argument(help=tr("YAML f
 
 @appointment_commands.command("import", help=tr("Take over appointments booked elsewhere; wrong rows are named."))
 def appointments_import(
-    file: Annotated[Path, typer.Argument(help=tr("Excel (.xlsx) or CSV, with the columns’ names in the first row."))],
+    file: TableFile,
     as_json: AsJson = False,
 ) -> None:
     """Import appointments."""
@@ -177,7 +177,7 @@ def appointments_list(
 
 @people_commands.command("import", help=tr("Take residents over from a roster; every wrong row is named."))
 def people_import(
-    file: Annotated[Path, typer.Argument(help=tr("Excel (.xlsx) or CSV, with the columns’ names in the first row."))],
+    file: TableFile,
     check: Annotated[bool, typer.Option("--check", help=tr("Only say what is wrong; take nothing in."))] = False,
     bad: Annotated[
         Path | None, typer.Option("--bad", help=tr("Write the wrong rows into this workbook, to correct and import."))
@@ -193,25 +193,25 @@ def people_import(
 @app.command(help=tr("Open a counter's window."))
 def counter(number: Annotated[int, typer.Argument(min=1, help=tr("Number of the counter."))]) -> None:
     """Open a counter's window."""
-    from ui.commands.desks import open_counter
+    from ui.commands.desks import open_desk
 
-    raise typer.Exit(open_counter(_folder, number))
+    raise typer.Exit(open_desk(_folder, "counter", number))
 
 
 @app.command(help=tr("Open the administrator's window: staff, devices, settings, the record, copies."))
 def admin() -> None:
     """Open the administrator's window."""
-    from ui.commands.desks import open_admin
+    from ui.commands.desks import open_desk
 
-    raise typer.Exit(open_admin(_folder))
+    raise typer.Exit(open_desk(_folder, "admin"))
 
 
 @app.command(help=tr("Open the window of the guide's desk."))
 def guide() -> None:
     """Open the window of the guide's desk."""
-    from ui.commands.desks import open_guide
+    from ui.commands.desks import open_desk
 
-    raise typer.Exit(open_guide(_folder))
+    raise typer.Exit(open_desk(_folder, "guide"))
 
 
 @app.command(help=tr("Open the ticket kiosk."))
@@ -255,9 +255,9 @@ def rating(
 @app.command(help=tr("Open the window of the head of the hall and the supervisor."))
 def supervisor() -> None:
     """Open the supervisor's window."""
-    from ui.commands.desks import open_supervisor
+    from ui.commands.desks import open_desk
 
-    raise typer.Exit(open_supervisor(_folder))
+    raise typer.Exit(open_desk(_folder, "supervisor"))
 
 
 @app.command(help=tr("Live simulated days through the real actions and the real database, and write a report."))

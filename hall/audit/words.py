@@ -114,18 +114,26 @@ def _details(detail: Mapping[str, object]) -> Iterator[str]:
             yield f"{_NAMES.get(key, key)}：{value}"
 
 
-_CODED = {"purpose": ("purpose", "目的"), "what": ("look", "内容"), "record": ("look.on", "写在")}
+_CODED = {
+    "clock": ("clock", "时间以谁为准"),
+    "purpose": ("purpose", "目的"),
+    "what": ("look", "内容"),
+    "record": ("look.on", "写在"),
+}
 _NAMES = {
     "words": "原因",
     "late_s": "晚执行（秒）",
     "back_s": "时钟倒退（秒）",
     "offset_ms": "与服务器相差（毫秒）",
-    "clock": "时钟",
     "kind": "格式",
     "rows": "条数",
     "digest": "摘要",
     "since": "起",
     "until": "止",
+    "copy_sha256": "备份的摘要",
+    "made_at": "备份做于",
+    "skipped": "跳过的号",
+    "lost": "不再有的操作（项）",
 }
 
 

@@ -14,7 +14,9 @@ MOVED, RESTORED = "moved", "restored"
 
 
 @action
-def note_restored(work: Work, *, digest: str, made_at: datetime, count: int, papers: Sequence[str]) -> str:
+def note_restored(
+    work: Work, *, digest: str, made_at: datetime, count: int, papers: Sequence[str], lost: int | None = None
+) -> str:
     """Note from which copy the data come and leave numbers out that may be on papers already; answers with its key.
 
     Args:
@@ -23,11 +25,14 @@ def note_restored(work: Work, *, digest: str, made_at: datetime, count: int, pap
         made_at: when the copy was made.
         count: how many numbers each series leaves out.
         papers: the newest numbers that were read from papers.
+        lost: how many entries of the record were known here and are not in the copy; None where nothing was known.
 
     Raises:
         Refusal: `backup.skip_range`, `backup.no_number`.
     """
     key = _note(work, RESTORED, digest, made_at, count)
+    if lost is not None:
+        work.remarked(lost=lost)
     skip(work, count, papers)
     return key
 

@@ -1,24 +1,20 @@
 """Files of copies: put in their place whole or not at all, and opened as things from a stranger."""
 
-import errno
 import io
-import os
-import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Final, cast
 from zipfile import ZipFile
 
 from hall.backup.manifest import MANIFEST, SIGNATURE, Manifest, from_bytes
-from hall.kernel.ids import new_id
 from hall.kernel.refusal import Refusal
+from hall.kernel.whole_file import is_full, whole_file
 from hall.storage import zip_file
 from hall.storage.zip_file import Limits, open_zip
 
 Opened = tuple[ZipFile, bytes, bytes, Manifest]
 
-_FULL: Final = (errno.ENOSPC, errno.EDQUOT)
 _LIMITS: Final = Limits(files=1000, file_bytes=1 << 40, total_bytes=1 << 42, ratio=1100)
 """A table of equal rows packs as well as a bomb does: what a table may unpack to stands in the signed list."""
 _LONGEST_LIST: Final = 8 << 20
@@ -29,7 +25,7 @@ _BEGINNING: Final = b"PK\x03\x04"
 
 
 @contextmanager
-def whole_file(out: Path) -> Iterator[IO[bytes]]:
+def new_copy(out: Path) -> Iterator[IO[bytes]]:
     """Open a file that is in its place only when all of it is on the disk.
 
     Raises:
@@ -37,32 +33,13 @@ def whole_file(out: Path) -> Iterator[IO[bytes]]:
     """
     if not out.name or out.exists():
         raise Refusal("backup.exists", file=out.name or str(out))
-    half = out.with_name(f".{out.name}.{new_id()}.part")
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
-        with half.open("xb+") as file:
+        with whole_file(out) as file:
             yield file
-            file.flush()
-            os.fsync(file.fileno())
-        half.replace(out)
-        settle(out.parent)
     except OSError as failed:
-        full = failed.errno in _FULL
-        raise Refusal("backup.disk_full" if full else "backup.cannot_write", folder=str(out.parent)) from failed
-    finally:
-        with suppress(OSError):
-            half.unlink()
-
-
-def settle(folder: Path) -> None:
-    """See that new names in a folder are on the disk too; Windows does so by itself."""
-    if sys.platform == "win32":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+        code = "backup.disk_full" if is_full(failed) else "backup.cannot_write"
+        raise Refusal(code, folder=str(out.parent)) from failed
 
 
 @contextmanager

@@ -1,6 +1,5 @@
 """Where a hall's data are and where they can go: a data folder, a server, the way to it."""
 
-import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,14 +10,16 @@ from hall.backup.snapshot import snapshot
 from hall.backup.writing import Head, head_of, root_of
 from hall.kernel.refusal import Refusal
 from hall.storage import connection
-from hall.storage.connection import FILE, Connection
+from hall.storage.connection import Connection
 from hall.storage.engine import open_engine
 from hall.storage.recovery import root_of as root_of_code
+from hall.witness import FILE as NOTE
 
 __all__ = [
     "Way",
     "authority_in",
     "home_of",
+    "note_in",
     "root_at",
     "root_of_code",
     "way_by_address",
@@ -37,6 +38,11 @@ def home_of(folder: Path) -> Path | Engine:
     return open_engine(way if isinstance(way, str) else connection.url_of(folder, way))
 
 
+def note_in(folder: Path) -> Path:
+    """Return where it is noted beside a hall's books how far they reach."""
+    return folder / NOTE
+
+
 def way_by_address(folder: Path, url: str) -> Way:
     """Return the way to a database by its SQLAlchemy URL.
 
@@ -49,7 +55,7 @@ def way_by_address(folder: Path, url: str) -> Way:
         raise Refusal("backup.no_address") from wrong
     if engine.dialect.name != "postgresql":
         raise Refusal("backup.no_address")
-    return engine, lambda: _keep_address(folder, url)
+    return engine, lambda: connection.write_address(folder, url)
 
 
 def way_by_connection(folder: Path, way: Connection, password: str) -> Way:
@@ -74,11 +80,3 @@ def root_at(engine: Engine) -> bytes:
     with snapshot(engine) as opened:
         head: Head = head_of(opened)
     return root_of(head)
-
-
-def _keep_address(folder: Path, url: str) -> None:
-    file = folder / FILE
-    half = file.with_suffix(".part")
-    half.touch(mode=0o600)  # the address holds a password
-    half.write_text(f"url = {json.dumps(url)}\n", encoding="utf-8")
-    half.replace(file)

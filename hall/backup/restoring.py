@@ -3,13 +3,14 @@
 import contextlib
 from collections.abc import Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, inspect
 
+from hall.audit.model import AuditHead
 from hall.backup.actions import note_restored
 from hall.backup.files import lines, open_copy
 from hall.backup.filling import fill, finish, row_of
@@ -26,6 +27,8 @@ from hall.storage import pc
 from hall.storage.engine import open_engine, sqlite_url
 from hall.storage.folder import database_in, prepare_folder
 from hall.storage.work import Work
+from hall.witness import FILE as NOTE
+from hall.witness import heads_on, keep_aside, lacking, note_in
 
 _DAMAGED: Final = ("storage.damaged", "storage.cannot_open", "storage.disk_error")
 _PASSES: Final = 2
@@ -41,12 +44,14 @@ class Order:
         skip: how many numbers each series leaves out, because papers with them may have been given out since.
         papers: the newest numbers that were read from papers; their series go on behind them.
         safety: the copy of a PostgreSQL hall that is replaced; a SQLite file is kept in `backups/` as it is.
+        note: what a PostgreSQL hall's witness has noted (`hall.witness`); that of a data folder lies in it.
     """
 
     replace: bool = False
     skip: int = 0
     papers: tuple[str, ...] = ()
     safety: Path | None = None
+    note: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +63,14 @@ class Restored:
         ends: where each living series of numbers stands now.
         problems: what `hall check` found, at most twenty sentences; empty when all holds.
         kept: where the hall that was replaced lies now; None where none stood.
+        lost: how many entries of the record were known here and are not in the copy; None where nothing was known.
     """
 
     manifest: Manifest
     ends: tuple[SeriesEnd, ...]
     problems: tuple[str, ...]
     kept: Path | None
+    lost: int | None = None
 
 
 def restore(
@@ -128,31 +135,44 @@ class _Job:
     now: datetime
     progress: Progress | None
     ends: tuple[SeriesEnd, ...] = field(default=())
+    known: dict[str, int] = field(default_factory=dict)
+    lost: int | None = None
 
     def into_folder(self, folder: Path) -> Restored:
         prepare_folder(folder)
         database = database_in(folder)
+        self._know(_noted(folder / NOTE))
         with ExitStack() as held:
             if database.exists():
                 self._expect_replacing()
-                held.enter_context(_held(database))
+                self._know(held.enter_context(_held(database)))
             with Scratch(folder) as scratch:
                 restored = self.build(scratch)
                 kept = put_in_place(scratch.file, database, f"restored-{self.now:%Y%m%d-%H%M%S}", held)
-        return Restored(restored.manifest, restored.ends, restored.problems, kept)
+        keep_aside(folder / NOTE)  # of what was put away on purpose; the record says how much it was
+        return replace(restored, kept=kept)
 
     def into_server(self, engine: Engine) -> Restored:
         engine.dispose()
-        kept = self._safety_copy(engine)
+        kept, note = self._safety_copy(engine), self.order.note
+        self._know(_noted(note) if note else {})
         with sentences(), engine.begin() as connection:
             refuse_others(connection)
+            self._know(_heads(connection))
             problems = self._fill(connection)
-        return Restored(self.manifest, self.ends, problems, kept)
+        if note:
+            keep_aside(note)
+        return Restored(self.manifest, self.ends, problems, kept, self.lost)
 
     def build(self, scratch: "Scratch") -> Restored:
         with sentences(), scratch.transaction() as connection:
             problems = self._fill(connection)
-        return Restored(self.manifest, self.ends, problems, None)
+        return Restored(self.manifest, self.ends, problems, None, self.lost)
+
+    def _know(self, heads: dict[str, int]) -> None:
+        """Take note of how far the record reached here: the further of what is said of a device counts."""
+        for device_id, seq in heads.items():
+            self.known[device_id] = max(seq, self.known.get(device_id, 0))
 
     def _safety_copy(self, engine: Engine) -> Path | None:
         """Copy the hall that stands in a server's database; None for an empty one."""
@@ -184,30 +204,45 @@ class _Job:
         return finish(connection, self.now, self._note)
 
     def _note(self, work: Work) -> str:
+        if self.known:
+            self.lost = lacking(self.known, heads_on(work.session.connection()))
         note_restored(
             work,
             digest=self.manifest.sha256,
             made_at=self.manifest.made_at,
             count=self.order.skip,
             papers=self.order.papers,
+            lost=self.lost,
         )
         self.ends = ends(work)
         return note_restored.name
 
 
+def _noted(note: Path) -> dict[str, int]:
+    """Return how far the record reached when that was noted last."""
+    found = note_in(note)
+    return found[1] if found is not None else {}
+
+
+def _heads(connection: Connection) -> dict[str, int]:
+    """Return how far the record of a hall reaches that is to be replaced; nothing where none stands."""
+    return heads_on(connection) if inspect(connection).has_table(AuditHead.__tablename__) else {}
+
+
 @contextlib.contextmanager
-def _held(database: Path) -> Iterator[None]:
-    """Hold a hall's file against its windows; one that cannot even be read has none."""
+def _held(database: Path) -> Iterator[dict[str, int]]:
+    """Hold a hall's file against its windows, and lend how far its record reaches; one that cannot be read has none."""
     engine = open_engine(sqlite_url(database))
-    holding = ExitStack()
+    holding, heads = ExitStack(), {}
     try:
         if is_database(database):
-            holding.enter_context(alone(engine))
+            with sentences():
+                heads = _heads(holding.enter_context(alone(engine)))
     except Refusal as refusal:
         if refusal.code not in _DAMAGED:
             raise
     try:
-        yield
+        yield heads
     finally:
         holding.close()
         engine.dispose()

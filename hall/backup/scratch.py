@@ -13,8 +13,8 @@ from typing import Final, Self
 
 from sqlalchemy import Connection
 
-from hall.backup.files import settle
 from hall.kernel.ids import new_id
+from hall.kernel.whole_file import settle
 from hall.storage.backup import FOLDER
 from hall.storage.engine import for_writing, open_engine, sqlite_url
 

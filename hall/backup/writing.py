@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Engine, select
 from sqlalchemy.orm import Session
 
 from hall import schema
-from hall.backup.files import whole_file
+from hall.backup.files import new_copy
 from hall.backup.manifest import FORMAT, MANIFEST, SIGNATURE, Manifest, TablePart, from_bytes, sign
 from hall.backup.proving import prove_archive
 from hall.backup.snapshot import snapshot
@@ -77,7 +77,7 @@ def write(
         Refusal: `backup.exists`, `backup.key_missing` where this PC has not the hall's key, `backup.disk_full`,
             `backup.cannot_write`, `backup.unequal` when the copy read again differs from the snapshot, `storage.…`.
     """
-    with snapshot(engine) as connection, whole_file(file) as out:
+    with snapshot(engine) as connection, new_copy(file) as out:
         head = head_of(connection)
         root = root_of(head)
         shapes = shapes_of(connection)

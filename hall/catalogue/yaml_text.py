@@ -69,7 +69,9 @@ def read_mapping(file: Path) -> dict[str, Any] | Problem:
     try:
         if file.stat().st_size > LARGEST:
             return Problem(file.name, "catalogue.file_large", values={"largest": LARGEST // 1024 // 1024})
-        data = yaml.load(file.read_bytes().decode("utf-8-sig"), _Loader)
+        text = file.read_bytes().decode("utf-8-sig")
+        _refuse_aliases(text)
+        data = yaml.load(text, _Loader)
     except OSError:
         return Problem(file.name, "catalogue.file_unreadable")
     except UnicodeDecodeError:
@@ -79,6 +81,19 @@ def read_mapping(file: Path) -> dict[str, Any] | Problem:
     if not isinstance(data, dict):
         return Problem(file.name, "catalogue.file_empty" if data is None else "catalogue.file_not_a_block")
     return {str(key): value for key, value in data.items()}
+
+
+def _refuse_aliases(text: str) -> None:
+    """Refuse what is written once and meant again: ten lines of it can stand for a billion entries, or for themselves.
+
+    Raises:
+        yaml.YAMLError: with the place of the first one.
+    """
+    if "&" in text and "*" in text:  # otherwise there is none, and the text need not be read twice
+        for event in yaml.parse(text, _Loader):
+            if isinstance(event, yaml.AliasEvent):
+                mark: Any = event.start_mark  # the C parser's own kind of mark
+                raise yaml.MarkedYAMLError(problem_mark=mark)
 
 
 def _syntax(file: Path, error: Exception) -> Problem:

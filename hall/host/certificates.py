@@ -1,4 +1,4 @@
-"""The host's own certificate: an authority of the hall and one server key, made once for ten years."""
+"""The host's own certificates: an authority of the hall, and the server's key with a certificate that it signed."""
 
 import contextlib
 import ipaddress
@@ -9,40 +9,72 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from hall.kernel.refusal import Refusal
+from hall.kernel.whole_file import write_whole
+
 if TYPE_CHECKING:
     from cryptography import x509
     from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
 
-AUTHORITY, SERVER, SERVER_KEY = "ca.pem", "server.pem", "server.key"
+AUTHORITY, AUTHORITY_KEY, SERVER, SERVER_KEY = "ca.pem", "ca.key", "server.pem", "server.key"
+AUTHORITY_VALID = timedelta(days=10_957)
+"""Thirty years: every PC of the hall keeps a copy of it, and a new one means a round through all of them."""
 VALID = timedelta(days=3653)
+SOON = timedelta(days=60)
+"""From then on the end is said: whoever looks after a hall comes by once a month, and then has a month left."""
 BEFORE = timedelta(days=2)
 """Valid from two days ago on: a PC whose clock is a day slow may connect too."""
 
 
 def make(folder: Path, names: Sequence[str], now: datetime) -> None:
-    """Make the authority and the server's certificate for names and addresses.
+    """Make an authority, and with it the server's key and certificate for names and addresses.
 
-    The authority's private key is thrown away: nobody can ever sign a second host for this hall. A client checks the
-    authority and not the name (`verify-ca`), so a new address of the host needs no new certificate.
+    A client checks the authority and not the name (`verify-ca`), so a new address of the host needs no new
+    certificate. The authority's key stays on the host for later certificates; it opens nothing that the server's key
+    beside it does not open.
     """
     from cryptography import x509
     from cryptography.hazmat.primitives.asymmetric import ec
-    from cryptography.x509.oid import ExtendedKeyUsageOID
 
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    authority_key, key = ec.generate_private_key(ec.SECP256R1()), ec.generate_private_key(ec.SECP256R1())
+    key = ec.generate_private_key(ec.SECP256R1())
     # Each authority has a name of its own: a client that trusts another one then says so, and not that a sum is wrong.
-    issuer = f"One-Stop Hall CA {os.urandom(6).hex()}"
-    authority = _signed(_builder(issuer, issuer, authority_key, now)
+    issuer = _name(f"One-Stop Hall CA {os.urandom(6).hex()}")
+    authority = _signed(_builder(issuer, issuer, key, (now - BEFORE, now + AUTHORITY_VALID))
                         .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
-                        .add_extension(_usage(signs=True), critical=True), authority_key)  # fmt: skip
-    server = _signed(_builder("One-Stop Hall host", issuer, key, now)
+                        .add_extension(_usage(signs=True), critical=True), key)  # fmt: skip
+    _write_key(folder / AUTHORITY_KEY, key)
+    _write(folder / AUTHORITY, authority)
+    _write_key(folder / SERVER_KEY, ec.generate_private_key(ec.SECP256R1()))
+    renew(folder, names, now)
+
+
+def renew(folder: Path, names: Sequence[str], now: datetime) -> None:
+    """Give the server's key a new certificate of the same authority: no other PC notices.
+
+    The key stays, so that key and certificate belong together at every instant.
+
+    Raises:
+        Refusal: `host.no_authority_key` where it was not kept, `host.authority_ended` where the authority is over.
+    """
+    from cryptography import x509
+    from cryptography.x509.oid import ExtendedKeyUsageOID
+
+    try:
+        authority_key, key = _read_key(folder / AUTHORITY_KEY), _read_key(folder / SERVER_KEY)
+        authority = x509.load_pem_x509_certificate((folder / AUTHORITY).read_bytes())
+    except (OSError, ValueError) as missing:
+        raise Refusal("host.no_authority_key") from missing
+    if authority.not_valid_after_utc <= now:
+        raise Refusal("host.authority_ended", day=f"{authority.not_valid_after_utc:%Y-%m-%d}")
+    time = (now - BEFORE, min(now + VALID, authority.not_valid_after_utc))
+    server = _signed(_builder(_name("One-Stop Hall host"), authority.subject, key, time)
                      .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
                      .add_extension(_usage(signs=False), critical=True)
                      .add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.SERVER_AUTH]), critical=False)
                      .add_extension(x509.SubjectAlternativeName(_alternatives(names)), critical=False),
                      authority_key)  # fmt: skip
-    _write(folder, authority, server, key)
+    _write(folder / SERVER, server)
 
 
 def fingerprint(certificate: str) -> str:
@@ -80,17 +112,19 @@ def _outward_address() -> str:
             return ""
 
 
-def _builder(subject: str, issuer: str, key: "EllipticCurvePrivateKey", now: datetime) -> "x509.CertificateBuilder":
+def _builder(
+    subject: "x509.Name", issuer: "x509.Name", key: "EllipticCurvePrivateKey", time: tuple[datetime, datetime]
+) -> "x509.CertificateBuilder":
     from cryptography import x509
 
     return (
         x509.CertificateBuilder()
-        .subject_name(_name(subject))
-        .issuer_name(_name(issuer))
+        .subject_name(subject)
+        .issuer_name(issuer)
         .public_key(key.public_key())
         .serial_number(x509.random_serial_number())
-        .not_valid_before((now - BEFORE).astimezone(UTC))
-        .not_valid_after((now + VALID).astimezone(UTC))
+        .not_valid_before(time[0].astimezone(UTC))
+        .not_valid_after(time[1].astimezone(UTC))
     )
 
 
@@ -125,13 +159,24 @@ def _alternatives(names: Sequence[str]) -> "list[x509.GeneralName]":
     return [general(name) for name in names if name.isascii()]
 
 
-def _write(
-    folder: Path, authority: "x509.Certificate", server: "x509.Certificate", key: "EllipticCurvePrivateKey"
-) -> None:
+def _write(file: Path, certificate: "x509.Certificate") -> None:
     from cryptography.hazmat.primitives import serialization as form
 
-    plain = key.private_bytes(form.Encoding.PEM, form.PrivateFormat.PKCS8, form.NoEncryption())
-    (folder / AUTHORITY).write_bytes(authority.public_bytes(form.Encoding.PEM))
-    (folder / SERVER).write_bytes(server.public_bytes(form.Encoding.PEM))
-    with open(os.open(folder / SERVER_KEY, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-        file.write(plain)
+    write_whole(file, certificate.public_bytes(form.Encoding.PEM))
+
+
+def _write_key(file: Path, key: "EllipticCurvePrivateKey") -> None:
+    from cryptography.hazmat.primitives import serialization as form
+
+    write_whole(file, key.private_bytes(form.Encoding.PEM, form.PrivateFormat.PKCS8, form.NoEncryption()), private=True)
+
+
+def _read_key(file: Path) -> "EllipticCurvePrivateKey":
+    """Return a key; OSError or ValueError where there is none."""
+    from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
+    from cryptography.hazmat.primitives.serialization import load_pem_private_key
+
+    key = load_pem_private_key(file.read_bytes(), None)
+    if not isinstance(key, EllipticCurvePrivateKey):
+        raise ValueError("not a key of ours")
+    return key

@@ -16,7 +16,9 @@ import threading
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from hall.host.certificates import SERVER, SERVER_KEY
 from hall.host.pump import pass_on
+from hall.kernel.refusal import Refusal
 
 TLS_REQUEST, GSS_REQUEST, CANCEL = 80877103, 80877104, 80877102
 DEVICE_ROLE = "pc_[0-9a-f]{12}"
@@ -36,6 +38,7 @@ class Door:
         inner_port: the server's, on this PC's loopback address.
         database: the only one that is reached through the door.
         certificates: folder with `server.pem` and `server.key`.
+        server: where the server listens; on this PC, for what is passed on to it has no TLS any more.
     """
 
     address: str
@@ -43,6 +46,7 @@ class Door:
     inner_port: int
     database: str
     certificates: Path
+    server: str = "127.0.0.1"
 
 
 @dataclass(slots=True)
@@ -58,9 +62,8 @@ class Front:
 
     def __init__(self, door: Door) -> None:
         self._door = door
-        self._context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        self._context.minimum_version = ssl.TLSVersion.TLSv1_2
-        self._context.load_cert_chain(door.certificates / "server.pem", door.certificates / "server.key")
+        self._shown = 0
+        self._context = self._made()
         self._listener: socket.socket | None = None
         self._peers = _Peers()
         self._clients: set[socket.socket] = set()
@@ -77,6 +80,17 @@ class Front:
         self._listener = listener
         threading.Thread(target=self._accept, args=(listener,), name="host-door", daemon=True).start()
 
+    def renew(self) -> None:
+        """Show whoever comes from now on the new certificate if there is one; who is connected stays.
+
+        Raises:
+            Refusal: `host.certificate_unreadable`; the former one is shown on.
+        """
+        with contextlib.suppress(OSError):
+            if (self._door.certificates / SERVER).stat().st_mtime_ns != self._shown:
+                self._context = self._made()
+                log.info("a new certificate is shown from now on")
+
     def close(self) -> None:
         """Accept nobody any more and let everybody go."""
         if self._listener is not None:
@@ -91,6 +105,18 @@ class Front:
         """Return the address of each client by the port under which the server knows it."""
         with self._peers.lock:
             return dict(self._peers.at)
+
+    def _made(self) -> ssl.SSLContext:
+        """Return what a handshake needs; a new one each time, for others may be at theirs."""
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.minimum_version = ssl.TLSVersion.TLSv1_2
+        shown = self._door.certificates / SERVER
+        try:
+            self._shown = shown.stat().st_mtime_ns
+            context.load_cert_chain(shown, self._door.certificates / SERVER_KEY)
+        except OSError as wrong:  # ssl.SSLError is one
+            raise Refusal("host.certificate_unreadable", folder=str(self._door.certificates)) from wrong
+        return context
 
     def _accept(self, listener: socket.socket) -> None:
         while True:
@@ -135,7 +161,7 @@ class Front:
             _refuse(secure, *refusal)
             return
         try:
-            server = socket.create_connection(("127.0.0.1", self._door.inner_port), GREETING_SECONDS)
+            server = socket.create_connection((self._door.server, self._door.inner_port), GREETING_SECONDS)
         except OSError:
             _refuse(secure, "57P03", "the database system is starting up")
             return

@@ -10,7 +10,7 @@ from hall.host.connection_file import Invitation, new_code, seal
 from hall.host.plan import Places, Plan
 from hall.kernel.refusal import Refusal
 from hall.opening import engine_of
-from hall.service import SystemHall, facts_of, posts_views, security
+from hall.service import Hall, SystemHall, facts_of, posts_views, security
 from hall.storage import connection, pc, sealing
 
 AT_A_COUNTER = {"counter": "{number} 号窗口", "rating": "{number} 号窗口屏"}
@@ -36,13 +36,15 @@ class Invited:
     device_id: str
 
 
-def invite(folder: Path, kind: str, number: int = 0) -> Invited:
+def invite(folder: Path, kind: str, number: int = 0, asked_by: Hall | None = None) -> Invited:
     """Make a device with its login role and write its connection file.
 
     Args:
         folder: the host's data folder.
         kind: kind of the device.
         number: number of the counter at which it stands, or 0.
+        asked_by: the hall of whoever lets the PC in, so that it is their name that stands on record; the hall
+            itself where nobody is signed in.
 
     Raises:
         Refusal: `host.not_set_up`, `host.number_needed`, `posts.no_such_counter`, `security.unknown_device_kind`,
@@ -54,7 +56,7 @@ def invite(folder: Path, kind: str, number: int = 0) -> Invited:
     engine = engine_of(folder)
     hall = SystemHall.open(engine)
     with contextlib.closing(hall):
-        device = _register(hall, kind, number)
+        device = _register(asked_by or hall, kind, number)
         password = secrets.token_urlsafe(24)
         role = _admit(folder, settled, device.partition(".")[0], kind, password)
         facts = hall.see(facts_of)
@@ -84,14 +86,14 @@ def outward(names: tuple[str, ...]) -> tuple[str, ...]:
 def authority_of(folder: Path, settled: Plan) -> str:
     """Return the authority that clients pin, as PEM."""
     shipped = Places(folder).certificates / certificates.AUTHORITY
-    file = folder / connection.CERTIFICATE if settled.given else shipped
+    file = shipped if settled.has_door else folder / connection.CERTIFICATE
     try:
         return file.read_text(encoding="ascii")
     except OSError as wrong:
         raise Refusal("host.no_certificate", folder=str(pc.folder())) from wrong
 
 
-def _register(hall: SystemHall, kind: str, number: int) -> str:
+def _register(hall: Hall, kind: str, number: int) -> str:
     if kind not in AT_A_COUNTER:
         return hall.do(security.add_device, kind=kind, name=kind)
     counter = hall.see(posts_views.counter_numbered, number=number)

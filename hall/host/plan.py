@@ -22,7 +22,7 @@ class Plan:
     """How a host serves.
 
     Attributes:
-        port: of its door, for the other PCs.
+        port: of its door, for the other PCs; where a given server has TLS of its own, they go to its port.
         inner_port: of the server, on this PC alone; with a given server its own port.
         database: name of the hall's database.
         names: names and addresses under which the other PCs find the host, the likeliest first.
@@ -42,6 +42,11 @@ class Plan:
     given: str = ""
     copies: int = 7
     copy_at: str = "02:30"
+
+    @property
+    def has_door(self) -> bool:
+        """Tell whether the other PCs come through the host's own door; a given server with TLS needs none."""
+        return not self.given or self.port != self.inner_port
 
 
 @dataclass(frozen=True, slots=True)

@@ -169,7 +169,7 @@ def _owner_engine(settled: Plan, folder: Path) -> Engine:
 
 def _problems(engine: Engine) -> tuple[str, ...]:
     with contextlib.closing(SystemHall.open(engine)) as hall:
-        return tuple(hall.see(find_problems))
+        return hall.see(lambda reading: tuple(find_problems(reading)))
 
 
 def _free_port() -> int:

@@ -95,10 +95,11 @@ class Host:
 
     def _begin(self) -> None:
         settled = self._plan
+        if settled.has_door:
+            self._open_door()
         if not settled.given:
             password = plan.master_password(self.folder)
             self._cluster = Cluster(self.folder, settled, password, identity_for(settled.user))
-            self._open_door()
             self._cluster.start()
         setup.prepare(self.folder, settled)
         self._say()
@@ -106,7 +107,7 @@ class Host:
     def _open_door(self) -> None:
         settled = self._plan
         self._front = Front(Door(settled.address, settled.port, settled.inner_port, settled.database,
-                                 self.places.certificates))  # fmt: skip
+                                 self.places.certificates, settled.given or "127.0.0.1"))  # fmt: skip
         try:
             self._front.open()
         except OSError as error:
@@ -117,6 +118,8 @@ class Host:
         self.news.trouble = ""
         try:
             self._keep_server()
+            if self._front is not None:
+                self._front.renew()
             self._run_due()
         except Refusal as refusal:
             self.news.trouble = refusal.code
@@ -159,6 +162,8 @@ class Host:
 
     def _copy_if_due(self) -> None:
         if self._cluster is None or (self._copier is not None and self._copier.is_alive()):
+            return
+        if self._hall is None and self._zone is None:  # tables without a hall need no copy, and its own would wait
             return
         now = self._clock.now()
         zone = self._hall_zone()

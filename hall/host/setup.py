@@ -2,16 +2,17 @@
 
 import secrets
 import socket
+import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
 
-import psycopg
-from psycopg import sql
-from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy import Connection as Database
+from sqlalchemy.exc import DBAPIError
 
 from hall import schema
-from hall.host import certificates, plan, rights
+from hall.host import certificates, given, plan, rights
 from hall.host.binaries import identity_for
 from hall.host.cluster import Cluster
 from hall.host.plan import MASTER, OWNER, Places, Plan
@@ -25,6 +26,8 @@ from hall.storage.trouble import sentence_for
 
 PORT = 5432
 SPARE_PORTS = range(5433, 5533)
+PATIENCE_SECONDS: Final = 60.0
+_PAUSE_SECONDS: Final = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,8 @@ class Wishes:
         names: names and addresses of the host; this PC's own by default.
         port: of the door; the first free one from 5432 by default.
         server: URL of a given server with an administrator's name and password; empty for the shipped one.
-        authority: certificate file of the authority of a given server.
+        authority: certificate file of the authority of a given server, to which the other PCs come themselves;
+            without one, a server on this PC gets the host's door in front.
         user: system user of the server, when root sets it up.
         address: on which the door listens; empty for all.
     """
@@ -58,11 +62,9 @@ def set_up(folder: Path, wishes: Wishes) -> Plan:
         Refusal: `host.…`, and what `prepare_folder` says.
     """
     prepare_folder(folder)
-    settled = _known(folder) or _planned(folder, wishes)
+    settled = _known(folder, wishes.server) or _planned(folder, wishes)
     if settled.given:
-        _take_over(folder, wishes.authority)
-        prepare(folder, settled)
-        return settled
+        return _on_given(folder, settled, wishes)
     cluster = Cluster(folder, settled, plan.master_password(folder), identity_for(settled.user))
     _open_way(folder, settled)
     cluster.make()
@@ -81,8 +83,18 @@ def owner_way(settled: Plan, authority: Path | None = None) -> Connection:
                       role=MASTER, certificate=connection.CERTIFICATE if authority else "", acts_as=OWNER)  # fmt: skip
 
 
-def _known(folder: Path) -> Plan | None:
-    return plan.read(folder) if (folder / plan.FILE).exists() else None
+def _known(folder: Path, server: str) -> Plan | None:
+    """Return what was settled before; None for a new host.
+
+    Raises:
+        Refusal: `host.other_server` where another server is named than the one that holds the hall.
+    """
+    if not (folder / plan.FILE).exists():
+        return None
+    settled = plan.read(folder)
+    if server and (url := given.address_of(server)) and (url.host, url.port) != (settled.given, settled.inner_port):
+        raise Refusal("host.other_server")
+    return settled
 
 
 def _planned(folder: Path, wishes: Wishes) -> Plan:
@@ -97,46 +109,29 @@ def _planned(folder: Path, wishes: Wishes) -> Plan:
 
 
 def _given(folder: Path, wishes: Wishes) -> Plan:
-    """Take a given server into service: a role and a database of the hall's own, made by its administrator."""
-    url = _url_of(wishes.server)
-    host, port = url.host or "127.0.0.1", url.port or PORT
-    if wishes.authority is None and host not in ("127.0.0.1", "localhost", "::1"):
+    """Take a given server into service: a role and a database of the hall's own, made by its administrator.
+
+    With an authority the other PCs come to the server itself; one on this PC without TLS gets the host's door.
+    """
+    url = given.address_of(wishes.server)
+    host, inner, here = str(url.host), int(url.port or PORT), url.host in given.HERE
+    if wishes.authority is None and not here:
         raise Refusal("host.no_authority")
-    settled = Plan(port, port, names=wishes.names or (host,), given=host)
+    port = inner if wishes.authority else _beside(inner, wishes.port)
+    names = wishes.names or (certificates.own_names() if here else (host,))
+    settled = Plan(port, inner, names=names, address=wishes.address, given=host)
     password = secrets.token_urlsafe(24)
-    try:
-        with psycopg.connect(url.render_as_string(hide_password=False), autocommit=True, connect_timeout=5) as admin:
-            _make_master(admin, password)
-            _make_database(admin, settled.database)
-    except psycopg.Error as error:
-        words = next(iter(str(error).strip().splitlines()), "")
-        raise Refusal("host.given_failed", words=words[:160]) from error
+    given.take_into_service(url, wishes.authority, password, settled.database)
     plan.keep_master_password(folder, password)
     plan.write(folder, settled)
     return settled
 
 
-def _url_of(server: str) -> URL:
-    try:
-        url = make_url(server)
-    except ArgumentError as wrong:
-        raise Refusal("host.given_address") from wrong
-    if url.get_backend_name() not in ("postgresql", "postgres"):
-        raise Refusal("host.given_address")
-    return url.set(drivername="postgresql")
-
-
-def _make_master(admin: psycopg.Connection[tuple[object, ...]], password: str) -> None:
-    there = admin.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", (MASTER,)).fetchone()
-    verb = "ALTER" if there else "CREATE"
-    admin.execute(sql.SQL(f"{verb} ROLE {{}} LOGIN CREATEROLE CREATEDB PASSWORD {{}}").format(
-        sql.Identifier(MASTER), sql.Literal(password)))  # fmt: skip
-
-
-def _make_database(master: psycopg.Connection[tuple[object, ...]], database: str) -> None:
-    if master.execute("SELECT 1 FROM pg_database WHERE datname = %s", (database,)).fetchone() is None:
-        made = sql.SQL("CREATE DATABASE {} OWNER {}").format(sql.Identifier(database), sql.Identifier(MASTER))
-        master.execute(made)
+def _beside(inner: int, wished: int) -> int:
+    """Return the port of a door in front of a server that listens on this PC too."""
+    if wished == inner:
+        raise Refusal("host.port_taken", port=wished)
+    return wished or _free(*(port for port in (PORT, *SPARE_PORTS) if port != inner))
 
 
 def prepare(folder: Path, settled: Plan) -> None:
@@ -145,28 +140,46 @@ def prepare(folder: Path, settled: Plan) -> None:
     Raises:
         Refusal: `storage.…`.
     """
-    pinned = folder / connection.CERTIFICATE if settled.given else None
-    way = owner_way(settled, pinned if pinned is not None and pinned.exists() else None)
+    pinned = rights.pinned(folder, settled)
+    way = owner_way(settled, pinned)
     password = plan.master_password(folder)
     _make_hall_database(folder, settled)
-    with rights.master(folder, settled) as master:
-        rights.found(master, settled.database)
+    _as_master(folder, settled, lambda master: rights.found(master, settled.database))
     if not database_in(folder).exists():
         connection.write(folder, way, password)
-    engine = open_engine(connection.address(way, password, folder / way.certificate if way.certificate else None))
+    engine = open_engine(connection.address(way, password, pinned))
     try:
         schema.prepare(engine)
     except DBAPIError as error:
         raise sentence_for(error) from error
     finally:
         engine.dispose()
-    with rights.master(folder, settled) as master:
-        rights.stand(master)
+    _as_master(folder, settled, rights.stand)
 
 
-def _take_over(folder: Path, authority: Path | None) -> None:
-    if authority is not None:
-        (folder / connection.CERTIFICATE).write_bytes(authority.read_bytes())
+def _as_master(folder: Path, settled: Plan, work: Callable[[Database], None]) -> None:
+    """Change roles and rights while the hall may be at work: who is in the middle of something goes first."""
+    until = time.monotonic() + PATIENCE_SECONDS
+    while True:
+        try:
+            with rights.master(folder, settled) as master:
+                work(master)
+        except Refusal as refusal:
+            if refusal.code != "storage.busy" or time.monotonic() > until:
+                raise
+            time.sleep(_PAUSE_SECONDS)
+        else:
+            return
+
+
+def _on_given(folder: Path, settled: Plan, wishes: Wishes) -> Plan:
+    """Set up what the host itself does where somebody else runs the server."""
+    if settled.has_door:
+        _certify(folder, settled, wishes.clock)
+    elif wishes.authority is not None:
+        (folder / connection.CERTIFICATE).write_bytes(wishes.authority.read_bytes())
+    prepare(folder, settled)
+    return settled
 
 
 def _make_hall_database(folder: Path, settled: Plan) -> None:
@@ -174,7 +187,7 @@ def _make_hall_database(folder: Path, settled: Plan) -> None:
         return  # its administrator's rights made it
     cluster = Cluster(folder, settled, plan.master_password(folder), identity_for(settled.user))
     with cluster.connect() as master:
-        _make_database(master, settled.database)
+        given.make_database(master, settled.database)
 
 
 def _open_way(folder: Path, settled: Plan) -> None:

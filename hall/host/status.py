@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from hall.host import certificates, copying, inviting, plan, rights
+from hall.host import certificates, copying, inviting, plan, renewing, rights
 from hall.host.cluster import free_space
 from hall.host.plan import Places, Plan
 from hall.host.running import News, news_of
@@ -47,8 +47,11 @@ class Status:
         copied_at: when the last nightly copy was made.
         archived_until: until when the archived log reaches.
         free_bytes: on the disk of the data folder.
-        certificate_ends: when the certificate ends.
+        certificate_ends: when the host's certificate ends.
+        authority_ends: when the authority ends that all PCs keep.
+        warning: that one of them ends soon, in words; None while there is time.
         fingerprint: of the authority, as joining PCs show it.
+        given: host of a given server, which makes its copies itself; empty for the shipped one.
     """
 
     running: bool
@@ -60,7 +63,10 @@ class Status:
     archived_until: datetime | None
     free_bytes: int
     certificate_ends: datetime | None
+    authority_ends: datetime | None
     fingerprint: str
+    given: str = ""
+    warning: Refusal | None = None
     clients: tuple[Client, ...] = field(default=())
 
 
@@ -71,17 +77,22 @@ def status_of(folder: Path, clock: Clock | None = None) -> Status:
         Refusal: `host.not_set_up`.
     """
     settled, places = plan.read(folder), Places(folder)
-    news = news_of(places, (clock or SystemClock()).now())
+    now = (clock or SystemClock()).now()
+    news = news_of(places, now)
     zone, clients = _ask(folder, settled, news)
     standing = copying.copies_of(places)
     authority = _authority(folder, settled)
+    server_ends, authority_ends = renewing.ends(folder, settled)
     return Status(
         running=news is not None, port=settled.port, names=inviting.outward(settled.names),
         trouble=news.trouble if news else "", restarts=news.restarts if news else 0,
         copied_at=copying.copied_at(standing[-1], zone) if standing else None,
         archived_until=copying.archived_until(places, zone) if places.wal.exists() else None,
         free_bytes=free_space(folder),
-        certificate_ends=certificates.ends_at(authority).astimezone(zone) if authority else None,
+        certificate_ends=server_ends.astimezone(zone) if server_ends else None,
+        authority_ends=authority_ends.astimezone(zone) if authority_ends else None,
+        warning=renewing.warning(settled, server_ends, authority_ends, now, zone),
+        given=settled.given,
         fingerprint=certificates.fingerprint(authority) if authority else "",
         clients=clients,
     )  # fmt: skip

@@ -29,6 +29,8 @@ from hall.storage.work import Work
 BATCH: Final = 500
 """Rows that are cleared in one transaction."""
 LEADER: Final = "leader"
+SHORTEST: Final = 2
+"""A reason of one character says nothing."""
 
 
 @action
@@ -60,18 +62,38 @@ def hold(work: Work, *, ground: str, words: str = "", person_id: str = "", case_
 
 
 @action
-def release(work: Work, *, hold_id: str) -> None:
-    """End a hold.
+def release(work: Work, *, hold_id: str, words: str = "", leader: str = "", password: str = "") -> bool:
+    """End a hold: a leader who is signed in does it, or agrees with the own password at somebody else's desk.
+
+    A wrong password is an answer and not a refusal, because the count of failures has to be kept.
+
+    Args:
+        work: the open transaction.
+        hold_id: the hold.
+        words: why it ends, without numbers; stays on record.
+        leader: staff number of the leader who stands by, empty where the leader is signed in.
+        password: the leader's own.
 
     Raises:
-        Refusal: `privacy.hold_over`.
+        Refusal: `privacy.hold_over`, `privacy.release_why`, `people.look_number`, `privacy.release_leader`,
+            `security.locked` after too many failures.
     """
     row = work.session.get_one(LegalHold, hold_id, with_for_update=True)
     if row.ended_at is not None:
         raise Refusal("privacy.hold_over")
-    row.ended_at, row.ended_by = work.now, work.actor.staff_id
-    work.concerns(row.id)
+    said = words.strip()[:LONGEST]
+    if len(said) < SHORTEST:
+        raise Refusal("privacy.release_why")
+    check_words(SERVING, said)
+    staff = _leader(work, leader)
+    work.concerns(row.id, staff.id)
+    work.remarked(words=said)
+    if leader and not _knows_password(work, staff, password, settings.read(work.session, SignInPolicy)):
+        work.outcome("security.wrong_password")
+        return False
+    row.ended_at, row.ended_by = work.now, staff.id
     work.touched(Topic.PEOPLE)
+    return True
 
 
 @action
@@ -227,4 +249,17 @@ def _staff(work: Work, number: str) -> Staff:
     found = work.session.scalar(select(Staff).where(Staff.number == number, Staff.active))
     if found is None:
         raise Refusal("privacy.leader_only")
+    return found
+
+
+def _leader(work: Work, number: str) -> Staff:
+    """Return the leader who ends a hold: the one named, or else whoever is signed in.
+
+    Raises:
+        Refusal: `privacy.release_leader`.
+    """
+    wanted = Staff.number == number if number else Staff.id == work.actor.staff_id
+    found = work.session.scalar(select(Staff).where(wanted, Staff.active))
+    if found is None or LEADER not in found.roles or found.temporary:
+        raise Refusal("privacy.release_leader")
     return found

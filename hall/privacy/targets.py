@@ -167,7 +167,7 @@ def _referred_to() -> ColumnElement[bool]:
     tables = (
         table for table in Base.metadata.sorted_tables if "person_id" in table.columns and table.name not in _FOLLOWS
     )
-    return or_(*(exists().where(table.columns["person_id"] == Person.id) for table in tables))
+    return or_(*(exists(table.columns["person_id"]).where(table.columns["person_id"] == Person.id) for table in tables))
 
 
 def _remove_persons(session: Session, ids: Sequence[str]) -> None:

@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 
 from hall.appointments.model import Appointment
 from hall.cases.looking import serves_ticket
+from hall.cases.model import Case
 from hall.contacts.model import ContactSheet
 from hall.exchange.model import ExchangePackage
 from hall.kernel.masks import mask_name, mask_number
@@ -20,6 +21,7 @@ from hall.privacy.rules import HOLD_GROUNDS, RetentionPolicy, RetentionRule, ret
 from hall.privacy.targets import due_ids
 from hall.queue.model import Ticket
 from hall.ratings.model import Rating
+from hall.security.model import Staff
 from hall.storage import settings
 from hall.storage.work import Reading
 
@@ -43,7 +45,12 @@ class DueLine:
 
 @dataclass(frozen=True, slots=True)
 class HoldCard:
-    """One standing hold; the person is masked."""
+    """One standing hold; the person is masked.
+
+    Attributes:
+        case: number of the case whose applicant is held, empty for a hold on a person.
+        set_by: who set it, empty where it was done at the command line of the hall's own PC.
+    """
 
     id: str
     person: str
@@ -51,6 +58,8 @@ class HoldCard:
     ground: str
     words: str
     since: datetime
+    case: str = ""
+    set_by: str = ""
 
 
 def is_here(reading: Reading, *, person_id: str) -> bool:
@@ -67,10 +76,7 @@ def count_due(reading: Reading) -> tuple[DueLine, ...]:
 def holds(reading: Reading) -> tuple[HoldCard, ...]:
     """Return the holds that stand, the oldest first."""
     rows = reading.session.scalars(select(LegalHold).where(LegalHold.ended_at.is_(None)).order_by(LegalHold.since))
-    return tuple(
-        HoldCard(row.id, _masked(reading, row.person_id), row.case_id, HOLD_GROUNDS[row.ground], row.words, row.since)
-        for row in rows
-    )
+    return tuple(_hold(reading, row) for row in rows)
 
 
 def waiting_runs(reading: Reading) -> tuple[tuple[str, datetime, dict[str, int]], ...]:
@@ -93,6 +99,15 @@ def person_of(reading: Reading, *, text: str) -> str:
     return key
 
 
+def _hold(reading: Reading, row: LegalHold) -> HoldCard:
+    staff = reading.session.get(Staff, row.set_by) if row.set_by else None
+    case = reading.session.get(Case, row.case_id) if row.case_id else None
+    return HoldCard(
+        row.id, _masked(reading, row.person_id), row.case_id, HOLD_GROUNDS[row.ground], row.words, row.since,
+        case.number if case else "", f"{staff.name}（{staff.number}）" if staff else "",
+    )  # fmt: skip
+
+
 def _line(reading: Reading, rule: RetentionRule, policy: RetentionPolicy) -> DueLine:
     ids = due_ids(reading, rule.code, getattr(policy, rule.code))
     count = reading.session.scalar(select(func.count()).select_from(ids.order_by(None).subquery())) or 0
@@ -102,10 +117,10 @@ def _line(reading: Reading, rule: RetentionRule, policy: RetentionPolicy) -> Due
 
 def _example(reading: Reading, code: str, key: str) -> str:
     """Return a row so that one sees which it is and not whose."""
-    session = reading.session
+    session = reading.session  # no more than is shown is read: the administrator's PC may not see the rest
     if code == "ticket":
-        ticket = session.get_one(Ticket, key)
-        return f"{ticket.day} {ticket.number}"
+        day, number = session.execute(select(Ticket.day, Ticket.number).where(Ticket.id == key)).one()
+        return f"{day} {number}"
     if code == "appointment":
         place = session.get_one(Appointment, key)
         return f"{place.day} {place.start} {mask_name(place.name)}".rstrip()
@@ -113,9 +128,9 @@ def _example(reading: Reading, code: str, key: str) -> str:
         sheet = session.get_one(ContactSheet, key)
         return f"{sheet.number} {mask_name(sheet.name)}".rstrip()
     if code == "rating":
-        return f"{session.get_one(Rating, key).day}"
+        return f"{session.scalars(select(Rating.day).where(Rating.id == key)).one()}"
     if code == "exchange":
-        return session.get_one(ExchangePackage, key).number
+        return session.scalars(select(ExchangePackage.number).where(ExchangePackage.id == key)).one()
     return _masked(reading, key)
 
 

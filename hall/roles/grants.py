@@ -17,11 +17,11 @@ table                 kiosk      display    rating     guide      counter    sup
 agency_errand         .          .          .          SU         SIU        SIU        S          SIUD
 agency_event          .          .          .          SI         SI         SI         .          SI
 agency_item           .          .          .          .          SIU        SIU        .          SIUD
-agency_note           .          .          .          .          I          I          .          SIUD
+agency_note           .          .          .          .          SI         SI         .          SIUD
 announcement          .          s          .          SI         I          I          .          SIUD
-appointment           SIu        .          .          SIU        SIU        SIU        .          SIUD
-appointment_event     I          .          .          SI         SI         SI         .          SI
-appointment_slot      SIu        .          .          SIU        SIU        SIU        .          SIUD
+appointment           SIu        .          .          SIU        SIU        SIU        SI         SIUD
+appointment_event     I          .          .          SI         SI         SI         I          SI
+appointment_slot      SIu        .          .          SIU        SIU        SIU        SIu        SIUD
 archive_package       .          .          .          .          SI         SI         .          SIUD
 audit_anchor          .          .          .          .          SI         SI         S          SI
 audit_entry           I          .          I          I          sI         SI         SI         SI
@@ -40,18 +40,18 @@ case_note             .          .          .          SI         SI         SI 
 case_notice           .          .          .          .          SIU        SIU        .          SIUD
 case_notice_wish      .          .          .          .          SIU        SIU        .          SIUD
 case_outside_paper    .          .          .          .          SI         SI         .          SIUD
-case_refusal          .          .          .          I          SIU        SIU        .          SIUD
+case_refusal          .          .          .          SI         SIU        SIU        .          SIUD
 case_refusal_audit    .          .          .          .          SIU        SIU        .          SIUD
 case_violation        .          .          .          .          SIU        SIU        .          SIUD
 certificate_rule      .          .          .          S          S          S          SID        SIUD
 closed_day            .          .          .          .          SIU        SIU        .          SIUD
-contact_event         .          .          .          SI         SI         SI         .          SI
+contact_event         .          .          .          SI         SI         SI         s          SI
 contact_hand_over     .          .          .          SIU        SIU        SIU        .          SIUD
 contact_note          .          .          .          SI         SI         SI         .          SIUD
 contact_promise       .          .          .          SIU        SIU        SIU        S          SIUD
 contact_promise_event .          .          .          SI         SI         SI         .          SI
 contact_sheet         .          .          .          SIU        SIU        SIU        S          SIUD
-contact_violation     .          .          .          .          I          I          .          SIUD
+contact_violation     .          .          .          .          SI         SI         .          SIUD
 counter               S          S          S          SU         SU         SU         SIU        SIUD
 counter_text          .          .          S          .          SIUD       SIUD       .          SIUD
 department            .          .          .          S          S          S          SID        SIUD
@@ -59,7 +59,7 @@ device                su         s          s          s          s          s  
 device_guesses        .          .          .          SIU        SIU        SIU        SIU        SIUD
 disclosure            .          .          .          .          SI         SI         .          SIUD
 document              SIu        .          .          SIU        SIU        SIU        SU         SIUD
-document_event        I          .          .          SI         SI         SI         I          SI
+document_event        I          .          .          SI         SI         SI         SI         SI
 document_note         .          .          .          .          SI         SI         .          SIUD
 due_act               SIuD       .          SIuD       SIUD       SIUD       SIUD       SIUD       SIUD
 duty_day              .          .          .          SID        SID        SID        SID        SIUD
@@ -70,7 +70,7 @@ erasure               .          .          .          .          .          S  
 erasure_run           .          .          .          .          SU         SU         SI         SIUD
 exchange_answer       .          .          .          .          SI         SI         .          SIUD
 exchange_event        .          .          .          .          SI         SI         .          SI
-exchange_package      .          .          .          .          SIU        SIU        .          SIUD
+exchange_package      .          .          .          .          SIU        SIU        s          SIUD
 former_password       .          .          .          SID        SID        SID        SID        SIUD
 hall_key              .          .          .          SI         SI         SI         SIU        SIUD
 hall_pace             S          S          .          S          SIU        SIU        .          SIUD
@@ -79,23 +79,23 @@ holiday_edition       S          .          S          S          S          S  
 known_hall            .          .          .          S          S          S          SIU        SIUD
 legal_hold            .          .          .          .          SIU        SIU        SIU        SIUD
 matter_note           .          .          .          S          SIUD       SIUD       .          SIUD
-matter_version        S          .          .          S          S          S          SIU        SIUD
+matter_version        S          .          .          S          Su         Su         SIU        SIUD
 number_gap            .          .          .          .          .          .          .          SIUD
-number_series         SIU        .          .          SIU        SIU        SIU        .          SIUD
+number_series         SIU        .          .          SIU        SIU        SIU        SIU        SIUD
 original              .          .          .          SU         SIU        SIU        S          SIUD
 original_event        .          .          .          .          SI         SI         .          SI
 original_note         .          .          .          .          SI         SI         .          SIUD
 person                SIu        .          .          SIU        SIU        SIU        SIU        SIUD
-person_consent        .          .          .          SIU        SIU        SIU        .          SIUD
+person_consent        .          .          .          SIU        SIU        SIU        s          SIUD
 person_document       .          .          .          SIU        SIU        SIU        SIU        SIUD
 person_fact           .          .          .          SIU        SIU        SIU        SIU        SIUD
 person_fragment       I          .          .          SID        SID        SID        SID        SIUD
-person_reuse          .          .          .          SI         SI         SI         .          SIUD
+person_reuse          .          .          .          SI         SI         SI         s          SIUD
 post_absence          .          .          .          SIU        SIU        SIU        .          SIUD
 post_pair             .          .          .          S          S          S          SIUD       SIUD
 print_job             SIU        .          .          SIU        SIU        SIU        SU         SIUD
-rating                SIU        .          SIU        .          SU         SU         .          SIUD
-rating_event          I          .          I          .          SI         SI         .          SI
+rating                SIU        .          SIU        .          SU         SU         s          SIUD
+rating_event          I          .          I          .          SI         SI         s          SI
 rating_note           .          .          .          .          SI         SI         .          SIUD
 request               SI         .          SI         SI         SI         SI         SI         SI
 restoring             .          .          .          .          .          S          S          SIUD
@@ -104,7 +104,7 @@ revocation_list       .          .          .          S          S          S  
 seal                  .          .          .          .          SIU        SIU        I          SIUD
 seal_event            .          .          .          .          SI         SI         I          SI
 seal_note             .          .          .          .          SI         SI         .          SIUD
-seal_use              .          .          .          SI         SIU        SIU        .          SIUD
+seal_use              .          .          .          SI         SIU        SIU        s          SIUD
 seal_use_event        .          .          .          SI         SI         SI         .          SI
 sealing               S          s          s          S          S          S          S          SIUD
 service               S          S          S          S          S          S          SID        SIUD
@@ -114,9 +114,9 @@ sign_in               .          .          .          SIu        SIu        SIu
 staff                 .          .          s          Su         Su         Su         SIU        SIUD
 staff_key             .          .          .          S          S          S          SIU        SIUD
 supervision_event     .          .          .          .          SI         SI         .          SI
-supervision_note      .          .          .          .          SI         SI         .          SIUD
+supervision_note      .          .          .          S          SI         SI         .          SIUD
 supervision_slip      .          .          .          S          SIU        SIU        S          SIUD
-ticket                SIu        s          Su         SIU        SIU        SIU        .          SIUD
+ticket                SIu        s          Su         SIU        SIU        SIU        s          SIUD
 ticket_book           .          .          .          SI         SI         SI         .          SIUD
 ticket_book_leaf      .          .          .          SIU        SIU        SIU        .          SIUD
 ticket_event          I          .          .          SI         SI         SI         .          SI
@@ -160,6 +160,14 @@ COLUMNS: Final[dict[tuple[str, str, str], tuple[str, ...]]] = {
         "phone_tail_mark",
     ),
     ("counter", "audit_entry", "s"): ("at", "staff_id", "action", "subjects", "detail", "outcome"),
+    **{(kind, "matter_version", "u"): ("hall_id",) for kind in ("counter", "supervisor")},
+    ("admin", "appointment_slot", "u"): ("hall_id",),
+    ("admin", "ticket", "s"): ("id", "day", "number", "state", "person_id", "note"),
+    ("admin", "contact_event", "s"): ("subject_id", "at"),
+    ("admin", "rating", "s"): ("id", "day", "ticket_id", "grade", "state", "asked_at"),
+    ("admin", "rating_event", "s"): ("subject_id", "at"),
+    ("admin", "exchange_package", "s"): ("id", "number", "case_id", "state", "recorded_at", "answered_at"),
+    **{("admin", table, "s"): ("person_id",) for table in ("person_consent", "person_reuse", "seal_use")},
     **{(kind, "device", "s"): _DEVICE for kind in ("kiosk", "display", "rating", "guide", "counter", "supervisor")},
     **{(kind, "staff", "u"): _OF_A_SIGN_IN for kind in ("guide", "counter", "supervisor")},
     **{(kind, "sign_in", "u"): ("ended_at", "ended_why", "locked_at") for kind in DESKS},

@@ -100,10 +100,14 @@ def logins(connection: Connection) -> tuple[Login, ...]:
 
 def _settle(connection: Connection, role: str, password: str) -> None:
     driver = _driver(connection)
+    is_master = driver.info.parameter_status("is_superuser") == "on"
     verifier = driver.pgconn.encrypt_password(password.encode(), role.encode(), b"scram-sha-256").decode()
     name = sql.Identifier(role)
-    door = sql.SQL("ALTER ROLE {} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE CONNECTION LIMIT {} PASSWORD {}")
-    _run(connection, door.format(name, sql.Literal(MOST_CONNECTIONS), sql.Literal(verifier)))
+    door = sql.SQL("ALTER ROLE {} LOGIN {} NOCREATEDB NOCREATEROLE CONNECTION LIMIT {} PASSWORD {}")
+    low = sql.SQL("NOSUPERUSER" if is_master else "")  # only the server's master may even say so
+    _run(connection, door.format(name, low, sql.Literal(MOST_CONNECTIONS), sql.Literal(verifier)))
+    if not is_master:  # without it nobody but the master could see where the device comes from, or end its connections
+        _run(connection, sql.SQL("GRANT {} TO CURRENT_USER").format(name))
     for setting, value in (
         ("statement_timeout", STATEMENT_TIMEOUT),
         ("idle_in_transaction_session_timeout", IDLE_TIMEOUT),

@@ -38,6 +38,7 @@ _ITS_PAPER: Final = (
 _ITS_NUMBERS: Final = (
     "starts_with(series, 'ticket/') OR starts_with(series, 'appointment_slip/') OR position('-YY-' IN series) > 0"
 )
+_OF_ITS_LISTS: Final = "series IN ('people/import', 'keys', 'revocation_list')"
 _IT_OWES: Final = (
     "action IN ('appointments.lapse_by_itself', 'queue.expire_line', 'queue.expire_left_behind', 'queue.learn_pace',"
     " 'ratings.turn_late')"
@@ -72,7 +73,10 @@ NARROW: Final[dict[str, dict[str, Rows]]] = {
     "counter_text": {"rating": Rows(_HERE)},
     "help_call": {"kiosk": Rows(_MINE, _MINE)},
     "device": {"kiosk": Rows("true", changed="'pc_' || right(id, 12) = current_user::text")},
-    "number_series": {"kiosk": Rows(_ITS_NUMBERS, _ITS_NUMBERS)},
+    "number_series": {
+        "kiosk": Rows(_ITS_NUMBERS, _ITS_NUMBERS),
+        "admin": Rows(_OF_ITS_LISTS, _OF_ITS_LISTS),
+    },
     "due_act": {
         "kiosk": Rows(f"subject_id = {_SHOWN} OR starts_with(subject_id, 'queue/')", _IT_OWES),
         "rating": Rows(_A_RATING_LATE, _A_RATING_LATE),

@@ -13,7 +13,7 @@ from hall.security.keyfiles import check_public
 from hall.security.model import Device, FormerPassword, SignIn, Staff, StaffKey
 from hall.security.passwords import check_new, hashed, matches
 from hall.security.policy import SignInPolicy
-from hall.security.rules import DEVICE_KINDS, check_powers, check_roles, secret_hash
+from hall.security.rules import DEVICE_KINDS, check_powers, check_roles, device_name, secret_hash
 from hall.security.sessions import (
     ask_challenge,
     end_sign_ins,
@@ -181,7 +181,7 @@ def add_device(work: Work, *, kind: str, name: str, counter_id: str | None = Non
     """
     if kind not in DEVICE_KINDS:
         raise Refusal("security.unknown_device_kind", kind=kind)
-    secret = secrets.token_urlsafe(24)
+    name, secret = device_name(name), secrets.token_urlsafe(24)
     device = Device(
         id=new_id(), kind=kind, name=name, counter_id=counter_id, secret_hash=secret_hash(secret), active=True
     )
@@ -200,7 +200,7 @@ def retire_device(work: Work, *, device_id: str, reason: str) -> None:
     """
     device = work.session.get_one(Device, device_id, with_for_update=True)
     if not device.active:
-        raise Refusal("security.device_retired", name=device.name)
+        raise Refusal("security.device_retired", name=device_name(device.name))
     device.active, device.retired_at, device.retired_why = False, work.now, reason[:100]
     end_sign_ins(work, SignIn.device_id == device_id, "retired")
     work.concerns(device_id)

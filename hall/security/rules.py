@@ -10,6 +10,10 @@ from hall.security.policy import SignInPolicy as SignInPolicy
 
 ROLES = ("guide", "clerk", "reviewer", "leader", "seal_keeper", "supervisor", "grid_officer", "admin")
 DEVICE_KINDS = ("kiosk", "counter", "display", "guide", "rating", "supervisor", "admin")
+DEVICE_NAMES = {
+    "kiosk": "取号机", "display": "叫号大屏", "guide": "导服台", "supervisor": "督办电脑", "admin": "管理电脑",
+}  # fmt: skip
+"""What people call a device that has no number, where it is only named by its kind."""
 
 ENDS = ("", "switched", "taken_over", "left", "retired")
 """Why a sign-in ended: in the usual way, by a colleague's, by one's own elsewhere, by leaving, with the device."""
@@ -52,7 +56,7 @@ _FIRST_CONTACT = frozenset(
         "documents.reprint", "documents.confirm_printed", "documents.came_out", "documents.not_out",
         "stock.spoil", "stock.give_back", "stock.count",
         "cases.leave_post", "cases.sign_list", "cases.take_back",
-        "leaflets.print_leaflet", "privacy.hand_out", "privacy.print_own_data",
+        "leaflets.print_leaflet", "privacy.hand_out",
     }
 )  # fmt: skip
 _COUNTER_WORK = frozenset(
@@ -76,7 +80,7 @@ _COUNTER_WORK = frozenset(
         "agency.entrust", "agency.log", "agency.submit", "agency.ask_supplement", "agency.record_result",
         "agency.take_back", "agency.deliver", "agency.visit", "agency.end", "agency.close",
         "exchange.make", "exchange.open_package", "exchange.answer", "exchange.close",
-        "templates.draw_up",
+        "templates.draw_up", "privacy.print_own_data",
     }
 )  # fmt: skip
 _GUIDE_WORK = frozenset(
@@ -174,7 +178,8 @@ ROLE_MAY: dict[str, frozenset[str]] = {
             "catalogue.switch_matter",
             "keys.rotate", "keys.withdraw", "keys.import_hall", "keys.import_revocations",
             "documents.publish_revocations",
-            "privacy.ask_to_clear", "privacy.clear", "privacy.hold", "privacy.note_export", "audit.note_export",
+            "privacy.ask_to_clear", "privacy.clear", "privacy.hold", "privacy.release", "privacy.note_export",
+            "audit.note_export",
         }
     ),
 }  # fmt: skip
@@ -226,6 +231,11 @@ def check_password(password: str, policy: SignInPolicy) -> None:
     mixed = sum(bool(re.search(kind, password)) for kind in kinds)
     if len(password) < policy.shortest or mixed < policy.kinds:
         raise Refusal("security.weak_password", shortest=policy.shortest, kinds=policy.kinds)
+
+
+def device_name(name: str) -> str:
+    """Return what people call a device, by the name under which it stands in the books."""
+    return DEVICE_NAMES.get(name, name)
 
 
 def check_powers(roles: Iterable[str], policy: SignInPolicy) -> None:

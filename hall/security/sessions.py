@@ -21,6 +21,7 @@ from hall.security.policy import (
     needs_key,
     wait_at_device,
 )
+from hall.security.rules import device_name
 from hall.storage import settings
 from hall.storage.action import action
 from hall.storage.work import Work
@@ -205,7 +206,7 @@ def _sit_down(work: Work, staff: Staff, *, take_over: bool) -> None:
     ).first()
     if elsewhere is not None and elsewhere.device_id != work.actor.device_id:
         if not take_over:
-            raise Refusal("security.elsewhere", device=elsewhere.name)
+            raise Refusal("security.elsewhere", device=device_name(elsewhere.name))
         work.concerns(elsewhere.device_id)
         end_sign_ins(work, SignIn.staff_id == staff.id, "taken_over")
     end_sign_ins(work, SignIn.device_id == work.actor.device_id, "switched")

@@ -16,6 +16,7 @@ from hall.security.rules import (
     DEVICE_MAY,
     NOBODY_SITS_AT,
     allowed,
+    device_name,
     secret_hash,
 )
 from hall.storage import settings
@@ -64,7 +65,7 @@ class DeviceCard:
 def devices(reading: Reading) -> tuple[DeviceCard, ...]:
     """Return the devices in use, by kind and name."""
     rows = reading.session.scalars(select(Device).where(Device.active).order_by(Device.kind, Device.name))
-    return tuple(DeviceCard(row.id, row.kind, row.name, row.counter_id) for row in rows)
+    return tuple(DeviceCard(row.id, row.kind, device_name(row.name), row.counter_id) for row in rows)
 
 
 def device_with(reading: Reading, *, device_id: str, secret: str) -> DeviceCard:
@@ -78,8 +79,8 @@ def device_with(reading: Reading, *, device_id: str, secret: str) -> DeviceCard:
     if row is None or not hmac.compare_digest(row.secret_hash, secret_hash(secret)):
         raise Refusal("security.wrong_secret")
     if not row.active:
-        raise Refusal("security.device_retired", name=row.name)
-    return DeviceCard(row.id, row.kind, row.name, row.counter_id)
+        raise Refusal("security.device_retired", name=device_name(row.name))
+    return DeviceCard(row.id, row.kind, device_name(row.name), row.counter_id)
 
 
 def actor_at(reading: Reading, *, device_id: str) -> Actor:
@@ -95,7 +96,7 @@ def actor_at(reading: Reading, *, device_id: str) -> Actor:
     if device is None:
         raise Refusal("security.unknown_device")
     if not device.active:
-        raise Refusal("security.device_retired", name=device.name)
+        raise Refusal("security.device_retired", name=device_name(device.name))
     found = None if device.kind in NOBODY_SITS_AT else _here(reading, device_id)
     if found is None:
         return Actor(device_id, counter_id=device.counter_id, may=allowed((), device.kind), kind=device.kind)
@@ -210,8 +211,8 @@ def all_devices(reading: Reading) -> tuple[DeviceLine, ...]:
     there = select(SignIn.device_id, Staff.name).join(Staff, Staff.id == SignIn.staff_id)
     names = dict(reading.session.execute(there.where(SignIn.ended_at.is_(None))).tuples().all())
     return tuple(
-        DeviceLine(DeviceCard(row.id, row.kind, row.name, row.counter_id), None if row.active else row.retired_at,
-                   row.retired_why, names.get(row.id, ""))
+        DeviceLine(DeviceCard(row.id, row.kind, device_name(row.name), row.counter_id),
+                   None if row.active else row.retired_at, row.retired_why, names.get(row.id, ""))
         for row in reading.session.scalars(select(Device).order_by(Device.kind, Device.name, Device.id))
     )  # fmt: skip
 
@@ -223,7 +224,8 @@ def staff_numbers(reading: Reading) -> dict[str, str]:
 
 def device_names(reading: Reading) -> dict[str, str]:
     """Return every device's name by its key, also of those that were retired."""
-    return dict(reading.session.execute(select(Device.id, Device.name)).tuples().all())
+    rows = reading.session.execute(select(Device.id, Device.name)).tuples()
+    return {key: device_name(name) for key, name in rows}
 
 
 def staff_numbered(reading: Reading, *, number: str) -> StaffCard:
@@ -255,7 +257,8 @@ def _gone_to(reading: Reading, device_id: str) -> str:
     if last is None or last.ended_why != "taken_over":
         return ""
     where = select(Device.name).join(SignIn, SignIn.device_id == Device.id)
-    return reading.session.scalar(where.where(SignIn.staff_id == last.staff_id, SignIn.ended_at.is_(None))) or ""
+    name = reading.session.scalar(where.where(SignIn.staff_id == last.staff_id, SignIn.ended_at.is_(None)))
+    return device_name(name or "")
 
 
 def _card(row: Staff) -> StaffCard:

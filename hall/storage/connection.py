@@ -9,6 +9,7 @@ from typing import Final
 from sqlalchemy import URL
 
 from hall.kernel.refusal import Refusal
+from hall.kernel.whole_file import write_whole
 from hall.storage import pc
 
 FILE: Final = "connection.toml"
@@ -60,10 +61,12 @@ def write(folder: Path, connection: Connection, password: str) -> None:
     with pc.changing(PASSWORDS) as passwords:
         passwords[_name(folder, connection.role)] = password
     lines = (f"{name} = {json.dumps(value, ensure_ascii=False)}" for name, value in asdict(connection).items() if value)
-    file = folder / FILE
-    half = file.with_suffix(".part")
-    half.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    half.replace(file)
+    write_whole(folder / FILE, "".join(f"{line}\n" for line in lines).encode())
+
+
+def write_address(folder: Path, url: str) -> None:
+    """Keep the way to a database by its SQLAlchemy URL, for its owner's eyes only: it may hold a password."""
+    write_whole(folder / FILE, f"url = {json.dumps(url)}\n".encode(), private=True)
 
 
 def read(folder: Path) -> Connection | str | None:

@@ -14,6 +14,9 @@ ENOUGH_FREE_BYTES = 50 * 1024 * 1024
 _SHARED = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "fuse.sshfs", "afs", "davfs", "ncpfs"})
 _DRIVE_REMOTE = 4
 
+# Names stand in a hall's file as they are: other accounts of this PC have no business in it.
+_OWNER = 0o700
+
 
 def database_in(folder: Path) -> Path:
     """Return the SQLite file of a data folder."""
@@ -29,7 +32,7 @@ def prepare_folder(folder: Path) -> None:
     if on_network_share(folder):
         raise Refusal("storage.network_share")
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=_OWNER, parents=True, exist_ok=True)
         _try_to_write(folder)
     except OSError as error:
         raise Refusal("storage.read_only", folder=str(folder)) from error

@@ -8,7 +8,6 @@ that copy puts the copy back, and the hall is as it was when the fold began.
 
 import contextlib
 import logging
-import os
 import shutil
 import sqlite3
 from collections.abc import Iterator
@@ -18,6 +17,7 @@ from typing import cast
 from sqlalchemy import Engine
 
 from hall.kernel.refusal import Refusal
+from hall.kernel.whole_file import whole_file
 
 FULL_BYTES = 1024 * 1024
 """A log of this size is folded; reading gets slower with its length, and folding costs some milliseconds."""
@@ -45,7 +45,7 @@ def fold(engine: Engine, full_bytes: int = FULL_BYTES) -> bool:
         return False
     with _patient(engine) as holds, _patient(engine) as folds:
         with _alone(holds):  # nobody may add to the log what is not in the copy
-            _write_whole(logged, copy)
+            _copy_whole(logged, copy)
             busy, frames, done = folds.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
         if busy or frames != done:  # somebody still reads what was before; the copy stays until a later fold
             return False
@@ -84,7 +84,7 @@ def mend(file: Path) -> bool:
     if salts != _salts(copy) or size >= _size(copy):
         return False
     log.warning("the log had lost %d bytes of what was being folded; they are put back", _size(copy) - size)
-    _write_whole(copy, logged)
+    _copy_whole(copy, logged)
     file.with_name(f"{file.name}-shm").unlink(missing_ok=True)
     return True
 
@@ -119,17 +119,10 @@ def _alone(connection: sqlite3.Connection) -> Iterator[None]:
         connection.execute("ROLLBACK").close()
 
 
-def _write_whole(source: Path, target: Path) -> None:
+def _copy_whole(source: Path, target: Path) -> None:
     """Copy a file so that the target is either what it was or the whole copy."""
-    half = target.with_name(f"{target.name}.{os.getpid()}")
-    try:
-        with source.open("rb") as old, half.open("wb") as new:
-            shutil.copyfileobj(old, new)
-            new.flush()
-            os.fsync(new.fileno())
-        half.replace(target)
-    finally:
-        half.unlink(missing_ok=True)
+    with source.open("rb") as old, whole_file(target) as new:
+        shutil.copyfileobj(old, new)
 
 
 def _beside(file: Path) -> tuple[Path, Path]:

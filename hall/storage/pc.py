@@ -4,14 +4,13 @@ import base64
 import contextlib
 import hashlib
 import json
-import os
-import sys
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+from hall.kernel.file_lock import locked
 from hall.kernel.refusal import Refusal
+from hall.kernel.whole_file import write_whole
 
 APPLICATION: Final = "one-stop-hall"
 KEYS: Final = "keys.json"
@@ -82,16 +81,7 @@ def read(name: str) -> dict[str, str]:
 
 def write(name: str, entries: dict[str, str]) -> None:
     """Put a file of this PC's folder in its place whole, for its owner's eyes only, on the disk before this returns."""
-    descriptor, half = tempfile.mkstemp(prefix=f".{name}-", dir=folder())  # mode 0600 from its first byte
-    try:
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            json.dump(entries, file, indent=1, sort_keys=True)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(half).replace(folder() / name)
-    finally:
-        Path(half).unlink(missing_ok=True)
-    _settle(folder())
+    write_whole(folder() / name, json.dumps(entries, indent=1, sort_keys=True).encode(), private=True)
 
 
 @contextlib.contextmanager
@@ -103,7 +93,7 @@ def changing(name: str) -> Iterator[dict[str, str]]:
     """
     try:
         folder().mkdir(parents=True, exist_ok=True, mode=0o700)
-        with _locked(folder() / f".{name}.lock"):
+        with locked(folder() / f".{name}.lock"):
             entries = read(name)
             before = dict(entries)
             yield entries
@@ -118,32 +108,3 @@ def _change(key_id: str, value: str | None) -> None:
         keys.pop(key_id, None)
         if value is not None:
             keys[key_id] = value
-
-
-@contextlib.contextmanager
-def _locked(file: Path) -> Iterator[None]:
-    """Hold a file against other programs; the system lets go of it when this one ends."""
-    descriptor = os.open(file, os.O_RDWR | os.O_CREAT, 0o600)
-    try:
-        if sys.platform == "win32":
-            import msvcrt
-
-            msvcrt.locking(descriptor, msvcrt.LK_LOCK, 1)
-        else:
-            import fcntl
-
-            fcntl.flock(descriptor, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(descriptor)
-
-
-def _settle(place: Path) -> None:
-    """See that the new name itself is on the disk; Windows does so by itself."""
-    if sys.platform == "win32":
-        return
-    descriptor = os.open(place, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

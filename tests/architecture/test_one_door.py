@@ -12,7 +12,6 @@ CLIPBOARD = "ui/shared/clipboard.py"
 OTHER_TEMPORARY = {
     "ui/shared/print_runs.py": "locks that every user of the PC must see; they are empty",
     "ui/bench/run.py": "made-up rows of the benchmark",
-    "hall/storage/pc.py": "the half-written file of keys, in the private folder where it will stand",
     "ui/commands/admin_machine.py": "the same at the administrator's window",
     "hall/host/recovering.py": "a server brought back to an earlier minute, beside the running one",
     "ui/commands/backup.py": "a copy brought back for proof, beside the copy; sealed as the copy is",

@@ -16,7 +16,7 @@ from hall.kernel.refusal import Refusal
 from hall.keys.signing import verifiers
 from hall.storage.zip_file import entry
 from tests.cases.house import House, prepare
-from ui.commands.archive import check_archive, pack_year, whole_file
+from ui.commands.archive import check_archive, new_package, pack_year
 
 YEAR = 2026
 Files = dict[str, bytes]
@@ -205,13 +205,13 @@ def test_a_truncated_package_is_called_damaged(house: House, package: bytes, cut
 
 def test_a_full_disk_leaves_nothing_behind(tmp_path: Path) -> None:
     def write() -> None:
-        with whole_file(tmp_path / "2026.zip") as file:
+        with new_package(tmp_path / "2026.zip") as file:
             file.write(b"half")
             raise OSError(28, "no space")
 
     with pytest.raises(Refusal, match=r"archive\.disk_full"):
         write()
-    with pytest.raises(KeyboardInterrupt), whole_file(tmp_path / "2026.zip"):
+    with pytest.raises(KeyboardInterrupt), new_package(tmp_path / "2026.zip"):
         raise KeyboardInterrupt
     assert list(tmp_path.iterdir()) == []
 

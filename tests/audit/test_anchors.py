@@ -2,11 +2,8 @@
 
 import datetime as dt
 import json
-from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
-import pytest
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
@@ -24,22 +21,9 @@ from hall.statistics import anchors
 from hall.statistics.actions import close_day
 from hall.statistics.anchor_proofs import find_file_problems
 from hall.statistics.model import ClosedDay
-from tests.halls import MONDAY_MORNING, furnish_database, sample_hall
+from tests.databases import SQLITE
+from tests.halls import MONDAY_MORNING
 from tests.tampering import unguarded
-
-SQLITE = pytest.mark.parametrize("prepared_database", ["sqlite"], indirect=True)
-
-
-@pytest.fixture
-def clock() -> ManualClock:
-    return ManualClock(MONDAY_MORNING)
-
-
-@pytest.fixture
-def sample(prepared_database: Callable[[Callable[[str], Any]], str], clock: ManualClock) -> Iterator[SampleHall]:
-    sample = sample_hall(prepared_database(furnish_database), clock)
-    yield sample
-    sample.itself.close()
 
 
 def problems(sample: SampleHall) -> list[str]:

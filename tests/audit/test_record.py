@@ -3,9 +3,7 @@
 import csv
 import datetime as dt
 import json
-from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from openpyxl import load_workbook
@@ -30,23 +28,10 @@ from hall.queue.policy import QueuePolicy
 from hall.security.actions import set_policy, sign_in
 from hall.simulation.sample import SampleHall
 from hall.storage.action import all_actions
-from tests.halls import MONDAY_MORNING, furnish_database, sample_hall
+from tests.databases import SQLITE
 from tests.tampering import unguarded
 
 NUMBER, PHONE = "11010519491231002X", "13800005678"
-SQLITE = pytest.mark.parametrize("prepared_database", ["sqlite"], indirect=True)
-
-
-@pytest.fixture
-def clock() -> ManualClock:
-    return ManualClock(MONDAY_MORNING)
-
-
-@pytest.fixture
-def sample(prepared_database: Callable[[Callable[[str], Any]], str], clock: ManualClock) -> Iterator[SampleHall]:
-    sample = sample_hall(prepared_database(furnish_database), clock)
-    yield sample
-    sample.itself.close()
 
 
 def last(sample: SampleHall, action: str) -> EntryCard:

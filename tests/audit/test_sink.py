@@ -18,10 +18,9 @@ from hall.kernel.refusal import Refusal
 from hall.posts.actions import add_counter
 from hall.security.actions import set_policy
 from hall.service import SystemHall
+from tests.databases import SQLITE
 from tests.halls import name_database, named_hall
 from tests.tampering import tamper
-
-SQLITE = pytest.mark.parametrize("prepared_database", ["sqlite"], indirect=True)
 
 
 @pytest.fixture

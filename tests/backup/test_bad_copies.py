@@ -11,10 +11,11 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
-from hall.backup import files, read_manifest, restore, write
+from hall.backup import read_manifest, restore, write
 from hall.backup.manifest import sign
 from hall.backup.proving import prove_copy
 from hall.backup.restoring import Order
+from hall.kernel import whole_file
 from hall.kernel.clock import ManualClock
 from hall.kernel.refusal import Refusal
 from hall.storage.engine import open_engine, sqlite_url
@@ -174,18 +175,15 @@ def test_a_full_disk_leaves_no_half_copy(
                 raise OSError(errno.ENOSPC, "full")
             return self._file.write(content)
 
-    opened = Path.open
-    monkeypatch.setattr(files.Path, "open", lambda path, mode="r", **more: _full(opened, Full, path, mode, **more))
+    def opened(path: Path, mode: str, **more: Any) -> Full:
+        return Full(open(path, mode, **more))
+
+    monkeypatch.setattr(whole_file, "open", opened, raising=False)
     engine = open_engine(sqlite_url(database_in(made[0].parent)))
     with pytest.raises(Refusal, match=r"backup\.disk_full"):
         write(engine, tmp_path / "copy.zip")
     engine.dispose()
     assert list(tmp_path.iterdir()) == []
-
-
-def _full(opened: Any, full: type, path: Path, mode: str, **more: Any) -> Any:
-    file = opened(path, mode, **more)
-    return full(file) if mode == "xb+" else file
 
 
 def test_whoever_stops_it_leaves_nothing_behind(made: tuple[Path, bytes], tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from hall.backup.known import known_copies
 from hall.storage.engine import open_engine, sqlite_url
 from hall.storage.folder import database_in
 from hall.storage.recovery import code_of
@@ -34,6 +35,12 @@ def test_a_copy_is_made_tried_and_brought_back(
     assert "恢复码能打开这份备份" in made.stdout
     assert "检查没有发现问题" in made.stdout
     assert [path.name for path in tmp_path.iterdir()] == ["大厅.zip"]
+    (known,) = known_copies(hall[0])
+    assert (known.file, known.read_back, known.problems, known.proven_at is None) == (copy, True, 0, False)
+    shutil.copy(copy, hall[0] / "backups")
+    here = next(each for each in known_copies(hall[0]) if each.file.parent.name == "backups")
+    assert (here.at, here.read_back, here.trouble) == (known.at, False, ""), "brought by hand: this PC proved nothing"
+    here.file.unlink()
     restored = run(tmp_path / "new", "restore", str(copy), "--json", "--skip-numbers", "3")
     told = json.loads(restored.stdout)
     assert (restored.returncode, told["problems"], told["kept"]) == (0, [], "")

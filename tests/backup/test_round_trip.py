@@ -25,11 +25,11 @@ from hall.storage.folder import database_in
 from hall.storage.numbers import NumberSeries
 from hall.storage.work import Reading
 from tests.backup.halls import AFTERWARDS, SERVICE, content_of, live_a_little, root_of
+from tests.databases import SQLITE
 from tests.halls import MONDAY_MORNING, sample_hall
 
 CLOCK = ManualClock(MONDAY_MORNING)
 Lend = Callable[[Callable[[str], Any]], str]
-SQLITE = pytest.mark.parametrize("prepared_database", ["sqlite"], indirect=True)
 
 
 @pytest.fixture

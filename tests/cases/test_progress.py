@@ -1,6 +1,5 @@
 """What a status code tells at the kiosk: how things stand, and nothing about whose they are."""
 
-from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from datetime import timedelta
 from typing import Any
@@ -10,19 +9,6 @@ import pytest
 from hall.kernel.clock import ManualClock
 from hall.service import cases, cases_progress, cases_views, people, posts, queue, queue_views
 from hall.simulation.sample import SampleHall
-from tests.halls import MONDAY_MORNING, furnish_database, sample_hall
-
-
-@pytest.fixture
-def clock() -> ManualClock:
-    return ManualClock(MONDAY_MORNING)
-
-
-@pytest.fixture
-def sample(prepared_database: Callable[[Callable[[str], Any]], str], clock: ManualClock) -> Iterator[SampleHall]:
-    hall = sample_hall(prepared_database(furnish_database), clock)
-    yield hall
-    hall.itself.close()
 
 
 def progress(sample: SampleHall, code: str) -> Any:

@@ -1,6 +1,5 @@
 """Notes on a step: dated, with an author, by those who may, and withdrawn rather than rewritten."""
 
-from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from typing import Any
 
@@ -9,17 +8,8 @@ import pytest
 from hall.kernel.refusal import Refusal
 from hall.service import catalogue, catalogue_views
 from hall.simulation.sample import SampleHall
-from tests.halls import furnish_database, sample_hall
 
 pytestmark = pytest.mark.parametrize("prepared_database", ["sqlite"], indirect=True)
-
-
-@pytest.fixture
-def sample(prepared_database: Callable[[Callable[[str], Any]], str]) -> Iterator[SampleHall]:
-    """Give the sample hall."""
-    hall = sample_hall(prepared_database(furnish_database))
-    yield hall
-    hall.itself.close()
 
 
 def test_the_newest_note_stands_first_with_its_day_and_author_until_it_is_withdrawn(sample: SampleHall) -> None:

@@ -1,7 +1,7 @@
 """The outbox: what a run that has died left behind, what is in doubt, and two windows that both want it."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -18,25 +18,11 @@ from hall.queue.actions import take_ticket
 from hall.service import Hall
 from hall.simulation.sample import SampleHall
 from printing.spooler import FileSpooler
+from tests.databases import SQLITE
 from tests.faults.crashing import BlindSpooler, pdfs
 from tests.faults.print_crash import issue_paper
-from tests.halls import MONDAY_MORNING, furnish_database, sample_hall
 from ui.shared.print_runs import has_ended, print_run
 from ui.shared.print_worker import print_waiting
-
-SQLITE = pytest.mark.parametrize("prepared_database", ["sqlite"], indirect=True)
-
-
-@pytest.fixture
-def clock() -> ManualClock:
-    return ManualClock(MONDAY_MORNING)
-
-
-@pytest.fixture
-def sample(prepared_database: Callable[[Callable[[str], Any]], str], clock: ManualClock) -> Iterator[SampleHall]:
-    sample = sample_hall(prepared_database(furnish_database), clock)
-    yield sample
-    sample.itself.close()
 
 
 def card(device: Hall, document_id: str) -> DocumentCard:

@@ -11,11 +11,12 @@ import pytest
 from ui.command_line import main
 
 
-def run(data: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":
+def run(data: Path, *arguments: str, typed: str = "") -> "subprocess.CompletedProcess[str]":
     """Run a command as `tests.e2e.test_day.hall` does; for the many cases of one command."""
     said, complained = StringIO(), StringIO()
     with pytest.MonkeyPatch.context() as patch, redirect_stdout(said), redirect_stderr(complained):
         patch.setattr(sys, "argv", ["hall", "--data", str(data), *arguments])
+        patch.setattr(sys, "stdin", StringIO(typed))
         code = _exit_code()
     return subprocess.CompletedProcess(arguments, code, said.getvalue(), complained.getvalue())
 

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from hall.simulation.residents import RARE_NAMES
+from tests.e2e.command import run
 from tests.e2e.inspection import faults_of
 
 RESIDENTS = 60
@@ -21,7 +22,7 @@ class Day:
 
     def __init__(self, folder: Path) -> None:
         self.data, self.out = folder / "data", folder / "out"
-        ran = hall(
+        ran = run(
             self.data,
             "day",
             "--residents",
@@ -109,7 +110,7 @@ def test_the_same_seed_lives_the_same_day(day: Day, tmp_path: Path) -> None:
 
 def test_a_second_day_in_the_same_hall_begins_anew(day: Day, tmp_path: Path) -> None:
     arguments = ["day", "--residents", "20", "--counters", "4", "--no-papers", "--json", "--out", str(tmp_path)]
-    second = hall(day.data, *arguments)
+    second = run(day.data, *arguments)
     account = json.loads(second.stdout)
     assert (second.returncode, account["problems"]) == (0, [])
     assert account["days"] > day.account["days"]
@@ -117,15 +118,15 @@ def test_a_second_day_in_the_same_hall_begins_anew(day: Day, tmp_path: Path) -> 
 
 
 def test_a_real_hall_is_not_simulated_in(tmp_path: Path) -> None:
-    assert hall(tmp_path, "init", "--name", "阳光社区便民服务中心").returncode == 0
-    refused = hall(tmp_path, "day", "--residents", "3", "--out", str(tmp_path / "out"))
+    assert run(tmp_path, "init", "--name", "阳光社区便民服务中心").returncode == 0
+    refused = run(tmp_path, "day", "--residents", "3", "--out", str(tmp_path / "out"))
     assert refused.returncode == 1
     assert "真实大厅" in refused.stderr
     assert "Traceback" not in refused.stderr
 
 
 def test_wrong_usage_is_told_apart_from_refusal(tmp_path: Path) -> None:
-    assert hall(tmp_path, "day", "--residents", "none").returncode == 2
+    assert run(tmp_path, "day", "--residents", "none").returncode == 2
     missing = hall(tmp_path / "nothing", "check")
     assert missing.returncode == 1
     assert str(tmp_path / "nothing") in missing.stderr
@@ -140,7 +141,7 @@ def test_the_report_speaks_chinese_throughout(day: Day) -> None:
 
 def test_the_day_is_closed_once_with_a_copy_and_an_anchor(day: Day, tmp_path: Path) -> None:
     data = Path(shutil.copytree(day.data, tmp_path / "data"))
-    closed = hall(data, "close", "--reason", "明天一早办", "--json")
+    closed = run(data, "close", "--reason", "明天一早办", "--json")
     assert closed.returncode == 0, closed.stderr
     account = json.loads(closed.stdout)
     assert account["copy"]["state"] == "made"
@@ -163,7 +164,7 @@ def test_a_dossier_holds_the_case_and_its_papers(day: Day, tmp_path: Path) -> No
         lambda reading: tuple(reading.session.execute(accepted.where(Case.accepted_at.is_not(None)).limit(1)).one())
     )
     opened.close()
-    ran = hall(day.data, "dossier", number, "--out", str(tmp_path / "dossier"), "--json")
+    ran = run(day.data, "dossier", number, "--out", str(tmp_path / "dossier"), "--json")
     assert ran.returncode == 0, ran.stderr
     papers = sorted((tmp_path / "dossier" / "papers").glob("*.pdf"))
     assert len(papers) == json.loads(ran.stdout)["papers"] > 0

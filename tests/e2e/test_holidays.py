@@ -6,14 +6,13 @@ from pathlib import Path
 import pytest
 
 from tests.e2e.command import run
-from tests.e2e.test_day import hall
 from tests.workdays.test_import import OFF, SOURCE
 
 
 @pytest.fixture(scope="module")
 def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("holidays") / "data"
-    founded = hall(folder, "init", "--name", "阳光社区便民服务中心", "--counters", "2")
+    founded = run(folder, "init", "--name", "阳光社区便民服务中心", "--counters", "2")
     assert founded.returncode == 0, founded.stderr
     return folder
 

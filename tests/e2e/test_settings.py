@@ -10,14 +10,13 @@ from hall.kernel.topics import Topic
 from hall.opening import open_hall
 from hall.service import SystemHall, queue_policy_of
 from tests.e2e import command
-from tests.e2e.test_day import hall
 from tests.test_policies import WIDTH, columns
 
 
 @pytest.fixture(scope="module")
 def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("settings") / "data"
-    founded = hall(folder, "init", "--name", "阳光社区便民服务中心", "--counters", "2")
+    founded = command.run(folder, "init", "--name", "阳光社区便民服务中心", "--counters", "2")
     assert founded.returncode == 0, founded.stderr
     return folder
 

@@ -94,7 +94,7 @@ def test_a_pc_that_has_joined_works_over_tls(served: Served, kiosk: Hall) -> Non
     kiosk.do(queue.take_ticket, service_code="aid")
     assert tickets(served) == before + 1
     assert status_of(served.folder).running
-    here = [("kiosk", "127.0.0.1")]  # the host notes now and then who comes from where
+    here = [("取号机", "127.0.0.1")]  # the host notes now and then who comes from where
     until(lambda: clients_of(served) == here, f"the host knows {clients_of(served)}", patience=20)
 
 

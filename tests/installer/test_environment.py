@@ -72,12 +72,12 @@ def test_a_changed_lock_is_installed_again(ready: Path, monkeypatch: pytest.Monk
     assert installed == [RUNTIME_LOCK]
 
 
-def test_a_broken_environment_is_made_anew(checkout: Path) -> None:
-    environment = Environment(checkout)
+def test_a_broken_environment_is_made_anew(ready: Path) -> None:
+    environment = Environment(ready)
     environment.ensure(RUNTIME_LOCK)
     environment.python.unlink()
-    environment.python.symlink_to(checkout / "gone")
-    Environment(checkout).ensure(RUNTIME_LOCK)
+    environment.python.symlink_to(ready / "gone")
+    Environment(ready).ensure(RUNTIME_LOCK)
     assert hall(environment).returncode == 7
 
 

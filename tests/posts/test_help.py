@@ -1,8 +1,6 @@
 """Calling staff to a machine: one open call, seen at the guide's desk, answered once."""
 
-from collections.abc import Callable, Iterator
 from datetime import timedelta
-from typing import Any
 
 import pytest
 
@@ -10,19 +8,7 @@ from hall.kernel.clock import ManualClock
 from hall.kernel.refusal import Refusal
 from hall.service import posts_help, security_views
 from hall.simulation.sample import SampleHall
-from tests.halls import MONDAY_MORNING, furnish_database, sample_hall
-
-
-@pytest.fixture
-def clock() -> ManualClock:
-    return ManualClock(MONDAY_MORNING)
-
-
-@pytest.fixture
-def sample(prepared_database: Callable[[Callable[[str], Any]], str], clock: ManualClock) -> Iterator[SampleHall]:
-    hall = sample_hall(prepared_database(furnish_database), clock)
-    yield hall
-    hall.itself.close()
+from tests.halls import MONDAY_MORNING
 
 
 def test_a_press_is_seen_at_the_desk_and_more_presses_call_nobody_else(sample: SampleHall, clock: ManualClock) -> None:

@@ -126,10 +126,10 @@ def test_what_a_lawsuit_needs_stays_until_it_is_released(house: House) -> None:
     hold = house.leader.do(privacy.hold, ground="lawsuit", words="（2026）民初12号", person_id=person)
     house.pass_time(days=RetentionPolicy().contact + 1)
     assert due(house)["contact"] == 0
-    house.leader.do(privacy.release, hold_id=hold)
+    house.leader.do(privacy.release, hold_id=hold, words="判决已经生效")
     assert due(house)["contact"] == 1
     with pytest.raises(Refusal, match=r"privacy\.hold_over"):
-        house.leader.do(privacy.release, hold_id=hold)
+        house.leader.do(privacy.release, hold_id=hold, words="判决已经生效")
 
 
 def test_a_hold_of_a_case_keeps_its_applicant(house: House) -> None:

@@ -6,31 +6,36 @@
 import datetime as dt
 import sys
 from collections.abc import Mapping
-from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 from unittest.mock import patch
 
 from sqlalchemy import Engine, event, make_url
+from sqlalchemy.orm import Session
 
 from hall import roles, schema
 from hall.kernel.clock import ManualClock
 from hall.posts.actions import open_counter
-from hall.security.rules import possible_at
+from hall.roles.grants import HOST
+from hall.security.rules import NOBODY_SITS_AT
 from hall.security.views import StaffCard, colleagues, devices
 from hall.service import Hall, SystemHall
-from hall.simulation.sample import furnish
+from hall.simulation.sample import FACTS, furnish
 from hall.simulation.scenarios import copies
 from hall.simulation.scenarios import play as plays
 from hall.simulation.scenarios.copies import Copy
 from hall.simulation.scenarios.text import Scenario
+from hall.storage import sealing, settings
 from hall.storage.engine import open_engine
 from tests.postgres import PostgresServer
+from tests.roles.rehearsal import Rehearsal
 from ui.shared.i18n import sentence
 
 SCENARIOS = Path(__file__).parents[1] / "scenarios"
 PASSWORD = "Fuer-diese-Buehne-allein-7"
+OWNER: Final = "owner"
 BEFORE_ALL = dt.datetime(2024, 1, 2, 0, 30, tzinfo=dt.UTC)
 
 
@@ -39,7 +44,7 @@ class Theatre:
     """Lends a fresh hall for each scenario; its engines stay, so that no statement is compiled twice.
 
     Attributes:
-        lived: which actions went through the gate under the role of each kind of device.
+        rehearses: whatever is done is tried at every other kind of device that may do it, too.
     """
 
     server: PostgresServer
@@ -47,13 +52,17 @@ class Theatre:
     kinds: Mapping[str, str] = field(default_factory=dict)
     staff: Mapping[str, StaffCard] = field(default_factory=dict)
     engines: dict[str, Engine] = field(default_factory=dict)
-    lived: dict[str, set[str]] = field(default_factory=dict)
+    rehearses: bool = False
     url: str = ""
     _lent: AbstractContextManager[str] | None = None
 
+    def __post_init__(self) -> None:
+        self.rehearsal = Rehearsal(self.owner, self._engine)
+
     def play(self, scenario: Scenario) -> list[str]:
         """Play a scenario; answers with what is not as it says."""
-        with patch.object(plays, "fresh", self.fresh):
+        listening = self.rehearsal.listening() if self.rehearses else nullcontext()
+        with patch.object(plays, "fresh", self.fresh), listening:
             differences = plays.play(scenario, sentence)
         return [f"{each.step} {each.did}: {each.what} {each.expected} / {each.found}" for each in differences]
 
@@ -63,9 +72,16 @@ class Theatre:
         self._lent = self.server.database(self._furnish)
         self.url = self._lent.__enter__()
         clock = ManualClock(at)
-        itself = SystemHall.open(self._engine("host"), clock)
-        actors = {name: self._hall(device, clock) for name, device in self.places.items()}
+        itself = SystemHall.open(self._engine(HOST), clock)
+        actors = {name: Hall.open(self._engine(device), clock).at(device) for name, device in self.places.items()}
+        machines = {kind: device for device, kind in self.kinds.items() if kind in NOBODY_SITS_AT}
+        seated = [hall.actor for hall in (*actors.values(), *map(itself.at, machines.values()))]
+        self.rehearsal.actors = {actor.kind: actor for actor in reversed(seated)}
         return Copy(clock, itself, {copies.ITSELF: itself, **actors}, self.staff)
+
+    def owner(self) -> Engine:
+        """Return the engine of the tables' owner."""
+        return self._engine(OWNER)
 
     def clear(self) -> None:
         """Give the hall of the last scenario back."""
@@ -75,27 +91,16 @@ class Theatre:
             self._lent.__exit__(None, None, None)
             self._lent = None
 
-    def _hall(self, device: str, clock: ManualClock) -> Hall:
-        hall = Hall.open(self._engine(device), clock).at(device)
-        noted = self.lived.setdefault(self.kinds[device], set())
-        plain = hall.do
-
-        def do(action: Any, *args: Any, **kwargs: Any) -> Any:
-            noted.add(action.name)
-            return plain(action, *args, **kwargs)
-
-        hall.do = do  # type: ignore[method-assign]
-        return hall
-
     def _engine(self, device: str) -> Engine:
         if device not in self.engines:
             way = make_url(self.url)
-            if device == "host":
+            if device == HOST:
                 way = way.update_query_dict({"options": "-crole=hall_host"})
-            else:
+            elif device != OWNER:
                 way = way.set(username=roles.login_name(device), password=PASSWORD)
             engine = open_engine(way)
             event.listen(engine, "do_connect", self._here)
+            sealing.unlock(engine)
             self.engines[device] = engine
         return self.engines[device]
 
@@ -105,7 +110,8 @@ class Theatre:
     def _furnish(self, url: str) -> None:
         engine = open_engine(url)
         schema.create(engine)
-        copies._name(engine)
+        with Session(engine) as session, session.begin():
+            settings.write(session, replace(FACTS, hall_id="00000000-0000-7000-8000-0000000000dd"))
         hall = SystemHall.open(engine, ManualClock(BEFORE_ALL))
         for seat in furnish(hall, copies.COUNTERS).seats:
             seat.hall.do(open_counter)
@@ -123,7 +129,7 @@ def main() -> None:
     """Play every scenario and say what differs and what nobody did."""
     server = PostgresServer()
     server.start()
-    theatre = Theatre(server)
+    theatre = Theatre(server, rehearses=True)
     try:
         for scenario in plays.load([SCENARIOS]):
             found = theatre.play(scenario)
@@ -131,8 +137,9 @@ def main() -> None:
     finally:
         theatre.clear()
         server.stop()
-    for kind, lived in theatre.lived.items():
-        sys.stdout.write(f"{kind} never: {' '.join(sorted(possible_at(kind) - lived))}\n")
+    for kind in (*theatre.rehearsal.actors, HOST):
+        sys.stdout.write(f"{kind} never: {' '.join(sorted(theatre.rehearsal.lacks(kind)))}\n")
+    sys.stdout.write("\n".join(["may not what it should:", *sorted(theatre.rehearsal.faults)]) + "\n")
 
 
 if __name__ == "__main__":

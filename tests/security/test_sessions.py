@@ -16,10 +16,10 @@ from hall.security import views as security_views
 from hall.security.keyfiles import file_name, make_key, sign_with
 from hall.security.policy import SignInPolicy, after_wrong, challenge_message, has_aged, wait_at_device
 from hall.service import Hall
+from tests.databases import SQLITE
 from tests.halls import MONDAY_MORNING
 from tests.security.house import OTHER, PASSWORD, House
 
-SQLITE = pytest.mark.parametrize("prepared_database", ["sqlite"], indirect=True)
 ANY_TOPIC = frozenset({Topic.STAFF, Topic.POSTS})
 
 

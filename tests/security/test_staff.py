@@ -14,10 +14,10 @@ from hall.security.policy import SignInPolicy
 from hall.service import contacts
 from hall.simulation.sample import SampleHall
 from tests.conftest import ROOT
+from tests.databases import SQLITE
 from tests.security.house import OTHER, PASSWORD, House
 
 TODAY = dt.date(2026, 11, 23)
-SQLITE = pytest.mark.parametrize("prepared_database", ["sqlite"], indirect=True)
 
 
 @pytest.mark.parametrize(

@@ -3,9 +3,7 @@
 import datetime as dt
 import json
 import sqlite3
-from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from sqlalchemy import update
@@ -30,21 +28,14 @@ from hall.service import (
 from hall.simulation.sample import SampleHall
 from hall.statistics import actions
 from hall.storage.backup import count_rows
-from tests.halls import MONDAY_MORNING, furnish_database, sample_hall
+from tests.databases import SQLITE
+from tests.halls import MONDAY_MORNING
 from tests.tampering import tamper
 
-SQLITE = pytest.mark.parametrize("prepared_database", ["sqlite"], indirect=True)
-
 
 @pytest.fixture
-def clock() -> ManualClock:
-    return ManualClock(MONDAY_MORNING)
-
-
-@pytest.fixture
-def sample(prepared_database: Callable[[Callable[[str], Any]], str], clock: ManualClock) -> Iterator[SampleHall]:
+def sample(sample: SampleHall) -> SampleHall:
     """Give a hall in which one resident was served and answered, and every paper was printed."""
-    sample = sample_hall(prepared_database(furnish_database), clock)
     clerk = sample.seats[0].hall
     clerk.do(posts.open_counter)
     ticket = sample.kiosk.do(queue.take_ticket, service_code="aid")
@@ -55,8 +46,7 @@ def sample(prepared_database: Callable[[Callable[[str], Any]], str], clock: Manu
     clerk.do(contacts.close, sheet_id=sheet)
     clerk.do(queue.finish, ticket_id=ticket, outcome="advised")
     print_all(sample.kiosk)
-    yield sample
-    sample.itself.close()
+    return sample
 
 
 def print_all(hall: Hall) -> None:

@@ -112,11 +112,6 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def clock() -> ManualClock:
-    return ManualClock(MONDAY_MORNING)
-
-
-@pytest.fixture
 def sample(template: Path, tmp_path: Path, clock: ManualClock) -> Iterator[SampleHall]:
     """Give a hall that prints contact sheets on secure blanks, of which ten came in and six are with the clerk."""
     copy = tmp_path / "hall.sqlite3"

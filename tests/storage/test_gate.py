@@ -29,11 +29,6 @@ from tests.tampering import tamper
 
 
 @pytest.fixture
-def clock() -> ManualClock:
-    return ManualClock(MONDAY_MORNING)
-
-
-@pytest.fixture
 def hall(prepared_database: Callable[[Callable[[str], Any]], str], clock: ManualClock) -> Iterator[SystemHall]:
     hall = named_hall(prepared_database(name_database), clock)
     yield hall

@@ -1,18 +1,34 @@
 """The steps lead to exactly the tables that the code declares, on both databases."""
 
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import String, inspect
+from sqlalchemy import Engine, String, inspect
 from sqlalchemy.types import TypeEngine
 
 from hall import schema
 from hall.storage.base import Base
 from hall.storage.engine import open_engine
 from hall.storage.sealing import Sealed, SealedJson
+
+
+def climb(url: str) -> None:
+    """Bring an empty database to the tables of today; for the fixture `prepared_database`."""
+    engine = open_engine(url)
+    schema.prepare(engine)
+    engine.dispose()
+
+
+@pytest.fixture
+def engine(prepared_database: Callable[[Callable[[str], Any]], str]) -> Iterator[Engine]:
+    """Give a database that was empty and has come up all the steps."""
+    engine = open_engine(prepared_database(climb))
+    yield engine
+    engine.dispose()
 
 
 def _compare(
@@ -23,19 +39,14 @@ def _compare(
     return False if loose and context.dialect.name == "sqlite" else None
 
 
-def test_an_empty_database_comes_to_the_tables_of_today(database_url: str) -> None:
-    engine = open_engine(database_url)
-    schema.prepare(engine)
+def test_an_empty_database_comes_to_the_tables_of_today(engine: Engine) -> None:
     with engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": _compare})
         assert compare_metadata(context, Base.metadata) == []
         assert schema.revision_of(engine) == schema.HEAD
-    engine.dispose()
 
 
-def test_the_partial_indexes_that_hold_the_rules_exist(database_url: str) -> None:
-    engine = open_engine(database_url)
-    schema.prepare(engine)
+def test_the_partial_indexes_that_hold_the_rules_exist(engine: Engine) -> None:
     unique = {
         index["name"]
         for table in ("sign_in", "matter_version", "ticket")
@@ -43,7 +54,6 @@ def test_the_partial_indexes_that_hold_the_rules_exist(database_url: str) -> Non
         if index["unique"]
     }
     assert {"uq_sign_in_staff_id", "uq_sign_in_device_id", "uq_matter_version_current"} <= unique
-    engine.dispose()
 
 
 def test_the_last_step_is_the_version_that_the_program_expects() -> None:
@@ -51,9 +61,7 @@ def test_the_last_step_is_the_version_that_the_program_expects() -> None:
 
 
 @pytest.mark.parametrize("times", [1, 2])
-def test_preparing_again_changes_nothing(database_url: str, times: int) -> None:
-    engine = open_engine(database_url)
-    for _ in range(times + 1):
+def test_preparing_again_changes_nothing(engine: Engine, times: int) -> None:
+    for _ in range(times):
         schema.prepare(engine)
     assert schema.revision_of(engine) == schema.HEAD
-    engine.dispose()

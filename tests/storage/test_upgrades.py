@@ -1,6 +1,8 @@
 """Data of every earlier version of the tables comes along to today's, on both databases."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +20,7 @@ from hall.storage.engine import open_engine
 
 OLDER = [step.revision for step in ScriptDirectory.from_config(schema.migrations()).walk_revisions()][1:]
 LONG_AGO = datetime(2026, 3, 2, 1, tzinfo=UTC)
+Lend = Callable[[Callable[[str], Any]], str]
 
 
 def _come_to(engine: Engine, revision: str) -> None:
@@ -55,10 +58,23 @@ def _fill(connection: Connection) -> dict[str, int]:
     return {table.name: 1 for table in filled}
 
 
+@cache
+def filled_at(revision: str) -> Callable[[str], None]:
+    """Return what prepares a database of an old version with a row in every table; for `prepared_database`."""
+
+    def prepare(url: str) -> None:
+        engine = open_engine(url)
+        _come_to(engine, revision)
+        with engine.begin() as connection:
+            _fill(connection)
+        engine.dispose()
+
+    return prepare
+
+
 @pytest.mark.parametrize("revision", OLDER)
-def test_every_row_of_an_earlier_version_is_there_afterwards(database_url: str, revision: str) -> None:
-    engine = open_engine(database_url)
-    _come_to(engine, revision)
+def test_every_row_of_an_earlier_version_is_there_afterwards(prepared_database: Lend, revision: str) -> None:
+    engine = open_engine(prepared_database(filled_at(revision)))
     with engine.begin() as connection:
         before = _fill(connection)
     schema.prepare(engine)
@@ -86,11 +102,8 @@ def _standing(engine: Engine) -> tuple[str | None, dict[str, list[str]], dict[st
     return schema.revision_of(engine), columns, rows
 
 
-def test_an_interrupted_upgrade_leaves_the_old_tables_and_nothing_between(database_url: str) -> None:
-    engine = open_engine(database_url)
-    _come_to(engine, OLDER[0])
-    with engine.begin() as connection:
-        _fill(connection)
+def test_an_interrupted_upgrade_leaves_the_old_tables_and_nothing_between(prepared_database: Lend) -> None:
+    engine = open_engine(prepared_database(filled_at(OLDER[0])))
     before = _standing(engine)
 
     def cut(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
@@ -128,10 +141,9 @@ def test_a_file_is_copied_before_its_tables_change(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("version", "code"), [("9999", "storage.newer"), ("moved", "storage.moved")])
 def test_tables_of_a_newer_program_and_of_a_hall_that_moved_are_not_touched(
-    database_url: str, version: str, code: str
+    prepared_database: Lend, version: str, code: str
 ) -> None:
-    engine = open_engine(database_url)
-    _come_to(engine, "0001")
+    engine = open_engine(prepared_database(filled_at("0001")))
     with engine.begin() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = :version"), {"version": version})
     before = _standing(engine)

@@ -10,8 +10,8 @@ from hall.service import seals, seals_views
 from hall.simulation.sample import SampleHall
 from ui.commands.demo import WANTED, fitting_scale, places
 from ui.commands.seal_keeper import SealKeeper
-from ui.counter.window import SMALLEST
 from ui.shared import tasks
+from ui.shared.theme import SMALLEST
 
 
 @pytest.mark.parametrize(("width", "height"), [(1920, 1080), (2560, 1440), (3840, 2160), (1600, 900)])

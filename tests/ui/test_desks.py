@@ -1,7 +1,6 @@
 """From `hall counter 1` to the desk: the page first, then the window of whoever signed in, or of whoever sits there."""
 
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -10,31 +9,18 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from hall.opening import found_hall
-from hall.service import HallFacts, posts, security
+from ui.bench.starting import NUMBER, PASSWORD, founded
 from ui.commands import desks
 from ui.counter.window import CounterWindow
 from ui.shared.threshold import Threshold
 
-NUMBER, PASSWORD = "101", "Yangguang-1"
 Visit = Callable[[Threshold], CounterWindow]
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Give the data folder of a hall with one counter and one clerk, who administers it too."""
-    folder = tmp_path_factory.mktemp("desks") / "data"
-    with closing(found_hall(folder, HallFacts(name="阳光社区便民服务中心"))) as hall:
-        hall.do(posts.add_counter, number=1, name="综合", services=[], takes_any=True)
-        hall.do(
-            security.add_staff,
-            number=NUMBER,
-            name="王芳",
-            department="community",
-            roles=["clerk", "admin"],
-            password=PASSWORD,
-        )
-    return folder
+    return founded(tmp_path_factory.mktemp("desks") / "data")
 
 
 @pytest.fixture
@@ -49,7 +35,7 @@ def starts(qapp: QApplication, folder: Path, monkeypatch: pytest.MonkeyPatch) ->
             return 0
 
         monkeypatch.setattr(desks, "run_until_closed", run)
-        return desks.open_counter(folder, 1)
+        return desks.open_desk(folder, "counter", 1)
 
     return start
 

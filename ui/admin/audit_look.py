@@ -61,9 +61,24 @@ def _entries(
     for card in reversed(cards):
         if scope == REFUSED and card.outcome == OK:
             continue
-        yield _Entry(f"{card.device_id} {card.seq}", card.at, people.get(card.staff_id or "", ""),
-                     devices.get(card.device_id, tr("the hall itself")), card.what, _told(card), card.outcome,
-                     card.seq)  # fmt: skip
+        yield _Entry(f"{card.device_id} {card.seq}", card.at, people.get(_who(card), ""),
+                     devices.get(card.device_id, tr("the hall itself")), card.what,
+                     "；".join(part for part in (_about(card, people, devices), _told(card)) if part),
+                     card.outcome, card.seq)  # fmt: skip
+
+
+def _who(card: audit_words.EntryCard) -> str:
+    """Return whose entry it is; nobody sits there yet while somebody signs in."""
+    signs_in = card.action == "security.sign_in" and card.subjects
+    return card.staff_id or (card.subjects[0] if signs_in else "")
+
+
+def _about(card: audit_words.EntryCard, people: Mapping[str, str], devices: Mapping[str, str]) -> str:
+    """Return the colleagues and devices that an entry is about, beside whoever did it."""
+    own = _who(card), card.device_id
+    names = (people.get(key) or devices.get(key, "") for key in card.subjects if key not in own)
+    about = "、".join(dict.fromkeys(name for name in names if name))
+    return tr("About: {names}", names=about) if about else ""
 
 
 def _told(card: audit_words.EntryCard) -> str:

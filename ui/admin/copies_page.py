@@ -1,28 +1,21 @@
-"""Copies of the hall: the newest of each kind, one more, its proof, the recovery sheet, and returns from a copy."""
+"""Copies of the hall: the newest ones, one more, its proof, the recovery sheet, and returns from a copy."""
 
 from pathlib import Path
 
 from hall.service import Hall, Reading, backup_views
 from printing.spooler import Spooler
+from ui.admin import copy_words
 from ui.admin.machine import Machine
 from ui.admin.papers import print_sheet
-from ui.admin.words import minute
 from ui.shared.folder import File, Folder, chosen
-from ui.shared.i18n import mark, tr
+from ui.shared.i18n import tr
 from ui.shared.page import Office
 from ui.shared.row_list import Row
 from ui.shared.state_mark import Light
 from ui.shared.step import FileWish, Outcome, Step, Values
 
 COPY, SHEET = "copy", "sheet"
-KINDS = {
-    "day": mark("After the close of the day"),
-    "upgrade": mark("Before an upgrade"),
-    "night": mark("By the host at night"),
-    "portable": mark("Made in this window"),
-}
 _KINDS = "ZIP (*.zip)"
-OLD_DAYS = 7
 Card = backup_views.RestoringCard
 
 
@@ -47,27 +40,22 @@ class CopiesLook:
 
     def _copy(self, reading: Reading, office: Office) -> File:
         if self._machine.is_served:
-            words = (tr("The hall lies on the host: its copies are made and kept there, in this window on the host."),)
+            words = (
+                tr("The hall lies on the host: its copies are made and kept there, in this window on the host."),
+                tr("How old the newest is stands there too: look once a week."),
+            )
             return File(COPY, "served", tr("Copies of the hall"), Light.GREY, tr("on the host"), words)
-        cards = self._machine.copies()
-        newest = max((card.at for card in cards), default=None)
-        age = (reading.now - newest).days if newest else None
-        light, word = (
-            (Light.RED, tr("no copy yet"))
-            if age is None
-            else (Light.YELLOW, tr("{days} days old", days=age))
-            if age >= OLD_DAYS
-            else (Light.GREEN, tr("fresh"))
-        )
+        cards, nights, is_host = self._machine.copies(), self._machine.nights(), self._machine.is_host
+        light, word = copy_words.state_of(cards, reading.now, office)
         facts = (
-            *(tr("{kind}: {at}　{file}", kind=tr(KINDS[card.kind]), at=minute(office, card.at), file=card.file)
-              for card in cards),
+            *copy_words.warnings(cards, nights, reading.now, office, is_host=is_host),
+            *copy_words.by_itself(nights, office, is_host=is_host),
             tr("Copies on this disk are lost with it: put one on another disk each week and lock it up."),
             tr("The hall goes on working while a copy is made."),
-        )  # fmt: skip
-        return File(
-            COPY, f"{newest}", tr("Copies of the hall"), light, word, facts, steps=(self._write(reading), self._prove())
         )
+        links = tuple(copy_words.link(card, reading.now, office) for card in cards[: copy_words.SHOWN])
+        steps = (self._write(reading), self._prove())
+        return File(COPY, word, tr("Copies of the hall"), light, word, facts, links=links, steps=steps)
 
     def _sheet(self) -> File:
         facts = (

@@ -30,9 +30,9 @@ class DevicesLook:
             return self._host(reading, office)
         lines = [line for line in security_views.all_devices(reading) if (line.retired_at is None) is (scope == IN_USE)]
         opened = chosen([line.card.id for line in lines], key)
-        rows = tuple(_row(line, office) for line in lines)
-        counters = {card.id: card.number for card in posts_views.counters(reading)}
         here = reading.actor.device_id
+        rows = tuple(_row(line, office, here) for line in lines)
+        counters = {card.id: card.number for card in posts_views.counters(reading)}
         file = next((self._file(line, counters, here, office) for line in lines if line.card.id == opened), None)
         return Folder(tr("{count} devices", count=len(lines)), rows, file, tr("No device in this list."))
 
@@ -42,21 +42,22 @@ class DevicesLook:
         facts = (
             tr("Kind: {kind}", kind=kind(line.card.kind))
             + (tr("　at counter {number}", number=number) if number else ""),
-            tr("Signed in there: {name}", name=line.sits_there)
-            if line.sits_there
-            else tr("Nobody is signed in there."),
+            _who(line),
             tr("This is the window that you are looking at.") if own else "",
             tr("Out of use since {at}: {why}", at=minute(office, line.retired_at), why=line.retired_why)
             if line.retired_at
             else "",
-            tr("The same PC registers anew: hall staff device forget, then open its window again.")
-            if line.retired_at
-            else "",
+            self._anew() if line.retired_at else "",
         )
         may = not line.retired_at and not own and "security.retire_device" in office.may
         steps = (retire_step(line.card, self._machine),) if may else ()
         light, word = _state(line)
         return File(line.card.id, word, line.card.name, light, word, facts, steps=steps)
+
+    def _anew(self) -> str:
+        if self._machine.is_host or self._machine.is_served:
+            return tr("The same PC comes back with a new connection file: hall join FILE, as the first time.")
+        return tr("The same PC registers anew: hall staff device forget, then open its window again.")
 
     # -- the host
 
@@ -97,6 +98,7 @@ def _told(card: HostCard, numbers: Sequence[int], office: Office, machine: Machi
         tr("Last nightly copy: {at}", at=minute(office, card.copied_at) or never),
         tr("Free on the disk: {size} GB", size=f"{card.free_bytes / 1e9:.1f}"),
         tr("The certificate ends on {at}", at=minute(office, card.certificate_ends)[:10] or never),
+        tr("Fingerprint of the host: {fingerprint}", fingerprint=card.fingerprint) if card.fingerprint else "",
         tr("{count} devices are connected now.", count=len(card.clients)),
     )
     links = tuple(Link(client.device, remark=client.address, light=Light.GREEN) for client in card.clients)
@@ -106,11 +108,14 @@ def _told(card: HostCard, numbers: Sequence[int], office: Office, machine: Machi
     return Folder(tr("Host and connections"), rows, file)
 
 
-def _row(line: Line, office: Office) -> Row:
+def _row(line: Line, office: Office, here: str) -> Row:
     light, word = _state(line)
-    below = kind(line.card.kind) + (f"　{line.retired_why}" if line.retired_at else "")
+    name, what = line.card.name, kind(line.card.kind)
+    why = line.retired_why if line.retired_at else ""
+    own = tr("this window") if line.card.id == here else ""
+    below = "　".join(part for part in (what if what != name else "", own, why) if part)
     remark = minute(office, line.retired_at)[:10] if line.retired_at else line.sits_there
-    return Row(line.card.id, line.card.name, remark or word, light, below)
+    return Row(line.card.id, name, remark or word, light, below)
 
 
 def _who(line: Line) -> str:

@@ -11,6 +11,9 @@ from ui.shared.page import Page
 from ui.shared.page_keys import PageKey, scopes
 from ui.shared.theme import is_large
 
+FEW = 2
+"""What is asked about personal data is answered by two: three questions have most of the room."""
+
 
 def list_width() -> int:
     """Return how wide a list is: with large type what is open of it needs the room."""
@@ -45,7 +48,7 @@ def pages(machine: Machine, spooler: Spooler) -> tuple[PageKey, ...]:
 
     def privacy() -> Page:
         look = privacy_page.PrivacyLook(machine, spooler)
-        return FolderPage(tr("Personal data"), look, scopes(privacy_page.SCOPES), width=list_width())
+        return FolderPage(tr("Personal data"), look, scopes(privacy_page.SCOPES), width=list_width(), few=FEW)
 
     def copies() -> Page:
         return FolderPage(tr("Copies of the hall"), CopiesLook(machine, spooler), width=list_width())

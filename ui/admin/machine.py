@@ -6,6 +6,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
+from hall.service import Hall
+
 Told = Callable[[int, int], object]
 """Hears how many parts of how many are done; a Refusal that it raises ends the work."""
 
@@ -26,6 +28,7 @@ class HostCard:
         trouble: a sentence on what is wrong, empty for nothing.
         names: under which the other PCs find it.
         copied_at: when the last nightly copy was made.
+        fingerprint: of its certificate, which a PC that joins shows too.
     """
 
     running: bool
@@ -35,28 +38,55 @@ class HostCard:
     copied_at: datetime | None
     certificate_ends: datetime | None
     free_bytes: int
+    fingerprint: str = ""
     clients: tuple[ClientCard, ...] = field(default=())
 
 
 @dataclass(frozen=True, slots=True)
 class Invited:
-    """A connection file, and the code that is never kept with it."""
+    """A connection file, the code that is never kept with it, and the fingerprint that the joining PC must show."""
 
     file: Path
     code: str
+    fingerprint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class CopyCard:
-    """A copy of the hall that lies on this PC, or was made from it last.
+    """A copy of the hall that lies on this PC, or was written by it to another place.
 
     Attributes:
-        kind: `day`, `upgrade`, `night` or `portable`.
+        kind: `day`, `upgrade`, `portable`, `night` or `night_portable`.
+        is_here: whether it can be seen at its place now.
+        read_back: whether it was read again whole when it was made.
+        proven_at: when it was last brought back for proof; None where never.
+        problems: how many things that proof found.
+        trouble: a sentence on why it does not open, empty where it does.
     """
 
     kind: str
     file: Path
     at: datetime
+    is_here: bool = True
+    read_back: bool = True
+    proven_at: datetime | None = None
+    problems: int = 0
+    trouble: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Nights:
+    """What the host does each night by itself.
+
+    Attributes:
+        copy_at: "HH:MM" in the hall's zone.
+        kept: how many of its copies stay.
+        log_until: until when the archived log reaches; None before the first.
+    """
+
+    copy_at: str
+    kept: int
+    log_until: datetime | None
 
 
 class Machine(Protocol):
@@ -73,14 +103,17 @@ class Machine(Protocol):
     def host(self) -> HostCard:
         """Return how the host is; Refusal where it cannot be told."""
 
-    def invite(self, kind: str, number: int, folder: Path) -> Invited:
-        """Write the connection file of a PC into a folder; Refusal `host.…`."""
+    def invite(self, hall: Hall, kind: str, number: int, folder: Path) -> Invited:
+        """Write the connection file of a PC into a folder, in the name of who is signed in; Refusal `host.…`."""
 
     def dismiss(self, device_id: str) -> None:
         """Take a PC's way to the host away."""
 
     def copies(self) -> tuple[CopyCard, ...]:
-        """Return the newest copy of each kind, the newest first."""
+        """Return the copies that this PC knows of, the newest first."""
+
+    def nights(self) -> Nights | None:
+        """Return what the host on this PC does each night; None where it is no host, or somebody else's server."""
 
     def write_copy(self, file: Path, told: Told) -> int:
         """Copy the hall into a file; answers with the number of rows. Refusal `backup.…`."""

@@ -2,10 +2,9 @@
 
 from hall.service import Hall, Reading, privacy, privacy_rules, privacy_views
 from printing.spooler import Spooler
+from ui.admin.holds import holds_look, leader_fields
 from ui.admin.machine import Machine
 from ui.admin.papers import print_notice
-from ui.shared.fields.plain import PlainField
-from ui.shared.fields.spec import Choice
 from ui.shared.folder import File, Folder, chosen
 from ui.shared.i18n import mark, tr
 from ui.shared.page import Office
@@ -15,7 +14,7 @@ from ui.shared.step import Outcome, Step, Values, said
 
 DUE, HOLDS, NOTICE = "due", "holds", "notice"
 SCOPES = ((DUE, mark("Over its time")), (HOLDS, mark("Held")), (NOTICE, mark("Notice")))
-ALL, NEW = "all", "new"
+ALL = "all"
 Line = privacy_views.DueLine
 
 
@@ -28,7 +27,7 @@ class PrivacyLook:
     def __call__(self, reading: Reading, office: Office, scope: str, key: str) -> Folder:
         """Return the list of a scope and what is open of it."""
         if scope == HOLDS:
-            return _holds(reading, office, key)
+            return holds_look(reading, office, key)
         if scope == NOTICE:
             return Folder(tr("Notice"), (Row(NOTICE, tr("Notice for the entrance")),), self._notice())
         if self._machine.is_served:
@@ -70,11 +69,7 @@ class PrivacyLook:
             count = self._machine.clear(run_id, leader, password, told)
             return Outcome(tr("{count} records cleared; the run is on record.", count=count))
 
-        fields = (
-            PlainField("leader", tr("Staff number of the head of the hall"), "text", required=True, max_length=20),
-            PlainField("password", tr("The leader’s own password"), "secret", required=True),
-        )
-        return Step("clear", tr("Clear what is over its time"), fields, run, "", long=tr("Clearing"))
+        return Step("clear", tr("Clear what is over its time"), leader_fields(), run, "", long=tr("Clearing"))
 
     def _notice(self) -> File:
         def run(hall: Hall, _values: Values) -> None:
@@ -100,40 +95,3 @@ def _rule(line: Line) -> File:
         (Light.YELLOW, tr("{count} over", count=line.count)) if line.count else (Light.GREEN, tr("nothing to do"))
     )
     return File(line.rule.code, "", line.rule.kind, light, word, facts)
-
-
-def _holds(reading: Reading, office: Office, key: str) -> Folder:
-    cards = privacy_views.holds(reading)
-    held = (Row(card.id, card.person or tr("A case"), card.ground, Light.BLUE, card.words) for card in cards)
-    rows = (Row(NEW, tr("＋ Hold somebody’s data")), *held)
-    opened = chosen([str(row.key) for row in rows], key)
-    card = next((each for each in cards if each.id == opened), None)
-    file = _new_hold(len(cards), office) if card is None else _held(card, office)
-    return Folder(tr("{count} holds", count=len(cards)), rows, file)
-
-
-def _held(card: privacy_views.HoldCard, office: Office) -> File:
-    facts = (
-        tr("Ground: {ground}", ground=card.ground),
-        card.words,
-        tr("Held since {day}; nothing of it is cleared.", day=f"{office.local(card.since):%Y-%m-%d}"),
-        tr("Only a leader ends it: at the PC with the hall, hall privacy release {key}", key=card.id),
-    )
-    return File(card.id, "", card.person or tr("A case"), Light.BLUE, tr("held"), facts)
-
-
-def _new_hold(count: int, office: Office) -> File:
-    def run(hall: Hall, values: Values) -> None:
-        person_id = hall.see(privacy_views.person_of, text=said(values, "person"))
-        hall.do(privacy.hold, ground=said(values, "ground"), words=said(values, "words"), person_id=person_id)
-
-    grounds = tuple(Choice(code, name) for code, name in privacy_rules.HOLD_GROUNDS.items())
-    fields = (
-        PlainField("person", tr("Number of the identity document"), "text", required=True, max_length=40),
-        PlainField("ground", tr("Why it is held"), "choice", required=True, options=grounds),
-        PlainField("words", tr("Number of the lawsuit or letter"), "text", max_length=100),
-    )
-    step = Step("hold", tr("Hold the data"), fields, run, tr("Held until a leader ends it."))
-    facts = (tr("A lawsuit, a review, an inspection or a complaint needs the data longer: then it is held."),)
-    return File(NEW, f"new {count}", tr("Hold somebody’s data"), Light.GREY, tr("new"), facts,
-                steps=(step,) if "privacy.hold" in office.may else ())  # fmt: skip

@@ -52,8 +52,9 @@ def _group_row(group: str, members: list[SettingCard]) -> Row:
 
 
 def _group(group: str, members: list[SettingCard]) -> File:
+    in_order = sorted(members, key=lambda card: card.is_fixed)  # what nobody can change comes last
     links = tuple(Link(tr(card.name), PAGE, key=card.name, remark=policies.written(card.value), light=_light(card))
-                  for card in members)  # fmt: skip
+                  for card in in_order)  # fmt: skip
     changed = sum(card.is_changed for card in members)
     word = tr("{count} set here", count=changed) if changed else tr("as it came")
     light = Light.BLUE if changed else Light.GREY

@@ -7,8 +7,8 @@ from hall.service import Hall
 from printing.spooler import Spooler
 from ui.admin.keys import pages
 from ui.admin.machine import Machine
-from ui.admin.office import SITS_HERE
 from ui.shared.i18n import tr
+from ui.shared.office import SITS_AT
 from ui.shared.page import Office
 from ui.shared.paged_window import PagedWindow
 from ui.shared.row_list import Row, RowList
@@ -24,7 +24,7 @@ class AdminWindow(PagedWindow):
     def __init__(self, hall: Hall, spooler: Spooler, machine: Machine, parent: QWidget | None = None) -> None:
         place = tr("Administration"), tr("{hall} · administration", hall="{hall}")
         self._turning = False
-        super().__init__(hall, spooler, pages(machine, spooler), SITS_HERE, place, parent)
+        super().__init__(hall, spooler, pages(machine, spooler), SITS_AT["admin"], place, parent)
 
     def body(self) -> QWidget:
         """Return the list of pages and the page."""

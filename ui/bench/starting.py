@@ -32,7 +32,7 @@ def measure(folder: Path, scale: Scale) -> list[Row]:
     """
     if getattr(sys, "frozen", False):
         return [START]
-    hall_folder = _founded(folder / "start")
+    hall_folder = founded(folder / "start")
     programs = {"hall": f"counter({str(hall_folder)!r}, {NUMBER!r}, {PASSWORD!r})", "bare": "empty()"}
     moments: dict[str, list[Moments]] = {"hall": [], "bare": []}
     for turn in range(scale.starts + 1):
@@ -42,8 +42,8 @@ def measure(folder: Path, scale: Scale) -> list[Row]:
     return [_row(moments["hall"], moments["bare"])]
 
 
-def _founded(folder: Path) -> Path:
-    """Make a hall with one counter and one clerk, who also administers it."""
+def founded(folder: Path) -> Path:
+    """Make the data folder of a hall with one counter and one clerk, who also administers it."""
     with closing(found_hall(folder, HallFacts(name="幸福里社区便民服务中心"))) as hall:
         hall.do(posts.add_counter, number=1, name="综合", services=[], takes_any=True)
         hall.do(

@@ -1,18 +1,19 @@
 """What the administrator's window can do on this PC: the data folder, its copies, and the host where it is one."""
 
-import json
 import tempfile
-from collections.abc import Iterable
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
-from hall.host import inviting, plan, status
+from hall.host import copying, inviting, plan, status
 from hall.kernel.dates import chinese_date
 from hall.kernel.refusal import Refusal
 from hall.opening import engine_of, is_served, open_hall, recovery_code
 from hall.service import (
+    Hall,
     SystemHall,
+    backup_known,
     backup_places,
     backup_restoring,
     backup_writing,
@@ -23,13 +24,11 @@ from hall.service import (
     privacy_views,
 )
 from printing.spooler import write_whole
-from ui.admin.machine import ClientCard, CopyCard, HostCard, Invited, Told
+from ui.admin.machine import ClientCard, CopyCard, HostCard, Invited, Nights, Told
+from ui.admin.words import kind as kind_words
 from ui.shared.i18n import sentence, tr
 
-BACKUPS = "backups"
-NOTE = "last-copy.json"
-"""Where this PC notes the newest copy that was made into another place."""
-OF_THE_DAY, BEFORE_UPGRADE = "hall-*.db", "upgrade-*.db"
+_UTC = ZoneInfo("UTC")
 
 
 class ThisPc:
@@ -51,31 +50,39 @@ class ThisPc:
     def host(self) -> HostCard:
         """Return how the host is; Refusal where it cannot be told."""
         state = status.status_of(self._folder)
-        trouble = sentence(Refusal(state.trouble)) if state.trouble else ""
+        troubles = [Refusal(state.trouble)] if state.trouble else []
+        trouble = "".join(map(sentence, [*troubles, state.warning] if state.warning else troubles))
         clients = tuple(ClientCard(client.device, client.address) for client in state.clients)
         return HostCard(state.running, trouble, state.names, state.port, state.copied_at, state.certificate_ends,
-                        state.free_bytes, clients)  # fmt: skip
+                        state.free_bytes, state.fingerprint, clients)  # fmt: skip
 
-    def invite(self, kind: str, number: int, folder: Path) -> Invited:
-        """Write the connection file of a PC into a folder; Refusal `host.…`."""
-        made = inviting.invite(self._folder, kind, number)
-        name = tr("connection-{kind}.hallkey", kind=f"{kind}-{number}" if number else kind)
-        return Invited(write_whole(folder, name, made.sealed), made.code)
+    def invite(self, hall: Hall, kind: str, number: int, folder: Path) -> Invited:
+        """Write the connection file of a PC into a folder, in the name of who is signed in; Refusal `host.…`."""
+        made = inviting.invite(self._folder, kind, number, asked_by=hall)
+        where = inviting.AT_A_COUNTER[kind].format(number=number).replace(" ", "") if number else kind_words(kind)
+        name = tr("connection-{kind}.hallkey", kind=where)
+        return Invited(write_whole(folder, name, made.sealed), made.code, made.fingerprint)
 
     def dismiss(self, device_id: str) -> None:
         """Take a PC's way to the host away."""
         inviting.dismiss(self._folder, device_id)
 
     def copies(self) -> tuple[CopyCard, ...]:
-        """Return the newest copy of each kind, the newest first."""
-        backups = self._folder / BACKUPS
-        found = [
-            _newest("day", backups.glob(OF_THE_DAY)),
-            _newest("upgrade", backups.glob(BEFORE_UPGRADE)),
-            _newest("night", plan.Places(self._folder).copies.glob("*Z")),
-            self._noted(),
-        ]
-        return tuple(sorted((card for card in found if card), key=lambda card: card.at, reverse=True))
+        """Return the copies that this PC knows of, the newest first."""
+        places = plan.Places(self._folder)
+        known = backup_known.known_copies(self._folder, {"night_portable": places.logical} if self.is_host else {})
+        nights = copying.copies_of(places) if self.is_host else []
+        cards = (*map(_card, known), *(CopyCard("night", each, copying.copied_at(each, _UTC)) for each in nights))
+        return tuple(sorted(cards, key=lambda card: card.at, reverse=True))
+
+    def nights(self) -> Nights | None:
+        """Return what the host on this PC does each night; None where it is no host, or somebody else's server."""
+        settled = plan.read(self._folder) if self.is_host else None
+        if settled is None or settled.given:
+            return None
+        places = plan.Places(self._folder)
+        until = copying.archived_until(places, _UTC) if places.wal.exists() else None
+        return Nights(settled.copy_at, settled.copies, until)
 
     def write_copy(self, file: Path, told: Told) -> int:
         """Copy the hall into a file; answers with the number of rows. Refusal `backup.…`."""
@@ -84,8 +91,7 @@ class ThisPc:
             written = backup_writing.write(engine, file, progress=told)
         finally:
             engine.dispose()
-        note = {"file": str(file), "at": written.manifest.made_at.isoformat()}
-        write_whole(self._folder / BACKUPS, NOTE, json.dumps(note, ensure_ascii=False).encode())
+        backup_known.note_written(self._folder, file, written.manifest.made_at)
         return written.manifest.rows
 
     def prove_copy(self, file: Path, told: Told) -> int:
@@ -97,7 +103,9 @@ class ThisPc:
             engine.dispose()
         with tempfile.TemporaryDirectory(prefix=".proof-", dir=self._folder) as scratch:
             proven = backup_restoring.prove_by_restoring(file, root, Path(scratch), progress=told)
-        return len(tuple(proven.problems))
+        problems = len(tuple(proven.problems))
+        backup_known.note_proven(self._folder, file, datetime.now(UTC), problems)
+        return problems
 
     def recovery_sheet(self) -> bytes:
         """Draw the recovery sheet and put on record that it was drawn; the code stays in no table and on no disk."""
@@ -132,18 +140,7 @@ class ThisPc:
                 raise Refusal("privacy.stopped") if refusal.code == "ui.stopped" else refusal from None
         return done
 
-    def _noted(self) -> CopyCard | None:
-        try:
-            said = json.loads((self._folder / BACKUPS / NOTE).read_text(encoding="utf-8"))
-            return CopyCard("portable", Path(said["file"]), datetime.fromisoformat(said["at"]))
-        except (OSError, ValueError, KeyError, TypeError):
-            return None
 
-
-def _newest(kind: str, files: Iterable[Path]) -> CopyCard | None:
-    """Return the newest of some copies by when it was written; None without any."""
-    found = [(file.stat().st_mtime, file) for file in files]
-    if not found:
-        return None
-    at, file = max(found)
-    return CopyCard(kind, file, datetime.fromtimestamp(at, UTC))
+def _card(copy: backup_known.KnownCopy) -> CopyCard:
+    trouble = sentence(Refusal(copy.trouble, file=copy.file.name)) if copy.trouble else ""
+    return CopyCard(copy.kind, copy.file, copy.at, copy.is_here, copy.read_back, copy.proven_at, copy.problems, trouble)

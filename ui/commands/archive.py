@@ -1,18 +1,16 @@
 """`hall archive`: puts the papers of a year into one package; `hall verify` checks one as a whole."""
 
-import errno
 import json
-import os
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
 import typer
 
 from hall.documents.content import Content, Copy
-from hall.kernel.ids import new_id
 from hall.kernel.refusal import Refusal
+from hall.kernel.whole_file import is_full, whole_file
 from hall.opening import open_hall
 from hall.service import (
     SystemHall,
@@ -26,8 +24,6 @@ from hall.service import (
     keys_signing,
 )
 from ui.shared.i18n import sentence, tr
-
-_FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
 def write_archive(folder: Path, year: int, out: Path, *, as_json: bool) -> int:
@@ -47,7 +43,7 @@ def write_archive(folder: Path, year: int, out: Path, *, as_json: bool) -> int:
     hall = open_hall(folder, kind=SystemHall)
     try:
         plan = hall.see(archive_views.plan, year=year)
-        with _progress(plan.papers, quiet=as_json) as tick, whole_file(out) as file:
+        with _progress(plan.papers, quiet=as_json) as tick, new_package(out) as file:
             packed = pack_year(hall, plan, file, out.parent, tick)
     except KeyboardInterrupt:
         raise Refusal("archive.stopped") from None
@@ -97,26 +93,19 @@ def check_archive(file: IO[bytes], keys_known: Mapping[str, keys_rules.VerifyKey
 
 
 @contextmanager
-def whole_file(out: Path) -> Iterator[IO[bytes]]:
+def new_package(out: Path) -> Iterator[IO[bytes]]:
     """Open a file that is in its place only when all of it is on the disk.
 
     Raises:
         Refusal: `archive.disk_full`, `archive.cannot_write` (folder).
     """
-    half = out.with_name(f".{out.name}.{new_id()}.part")
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
-        with half.open("xb") as file:
+        with whole_file(out) as file:
             yield file
-            file.flush()
-            os.fsync(file.fileno())
-        half.replace(out)
     except OSError as failed:
-        full = failed.errno in _FULL
-        raise Refusal("archive.disk_full" if full else "archive.cannot_write", folder=str(out.parent)) from failed
-    finally:
-        with suppress(OSError):
-            half.unlink()
+        code = "archive.disk_full" if is_full(failed) else "archive.cannot_write"
+        raise Refusal(code, folder=str(out.parent)) from failed
 
 
 def _papers(hall: SystemHall, plan: archive_views.Plan) -> Iterator[archive_views.ArchivedPaper]:

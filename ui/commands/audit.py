@@ -108,7 +108,7 @@ def problems_in(folder: Path, sink: Path | None) -> list[str]:
     hall = open_hall(folder, kind=SystemHall)
     try:
         problems = [sentence(hall.behind)] if hall.behind is not None else []
-        problems += hall.see(find_problems)
+        problems += hall.see(lambda reading: list(find_problems(reading)))  # read before the look ends
         anchors = statistics_anchors.file_in(folder)
         problems += hall.see(lambda reading: list(statistics_anchor_proofs.find_file_problems(reading, file=anchors)))
         if sink is not None:

@@ -6,13 +6,14 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 import typer
 
 from hall.kernel.refusal import Refusal
 from hall.opening import engine_of, is_hall
-from hall.service import backup_places, backup_proving, backup_restoring, backup_writing
+from hall.service import backup_known, backup_places, backup_proving, backup_restoring, backup_writing
 from ui.commands.backup_group import CODE_VARIABLE
 from ui.shared.i18n import tr
 
@@ -42,9 +43,12 @@ def write_copy(folder: Path, file: Path, *, prove: bool, ask_code: bool, as_json
         root = backup_places.root_at(engine)
     finally:
         engine.dispose()
+    manifest = written.manifest
+    backup_known.note_written(folder, file, manifest.made_at)
     fits = _fits(file, code) if code else None
     problems = _proven(file, root, quiet=as_json) if prove else None
-    manifest = written.manifest
+    if problems is not None:
+        backup_known.note_proven(folder, file, datetime.now(UTC), len(problems))
     told = {"file": str(file), "bytes": written.size, "tables": len(manifest.tables), "rows": manifest.rows,
             "sha256": manifest.sha256, "revision": manifest.revision, "made_at": manifest.made_at.isoformat(),
             "recovery_code_fits": fits, "problems": problems}  # fmt: skip

@@ -5,11 +5,11 @@ from typing import Annotated
 
 import typer
 
+from ui.commands.options import AsJson
 from ui.shared.i18n import tr
 
 backup_commands = typer.Typer()
 
-AsJson = Annotated[bool, typer.Option("--json", help=tr("Print the outcome as JSON."))]
 CODE_VARIABLE = "HALL_RECOVERY_CODE"
 
 

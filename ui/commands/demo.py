@@ -15,13 +15,14 @@ from hall.service import posts, queue, queue_views
 from hall.simulation.sample import FACTS, SampleHall, furnish
 from ui.commands.seal_keeper import SealKeeper
 from ui.commands.windows import papers_folder, run_until_closed
-from ui.counter.window import SMALLEST, CounterWindow
+from ui.counter.window import CounterWindow
 from ui.display.window import DisplayWindow
 from ui.guide.window import GuideWindow
 from ui.kiosk.window import KioskWindow
 from ui.rating.window import RatingWindow
 from ui.shared import tasks
 from ui.shared.app import application, live_application, require_screen
+from ui.shared.theme import SMALLEST
 from ui.supervisor.window import SupervisorWindow
 
 COUNTERS = 2

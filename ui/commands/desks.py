@@ -4,124 +4,120 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
 from hall.kernel.refusal import Refusal
 from ui.shared import tasks
 from ui.shared.app import live_application, require_screen
 from ui.shared.clipboard import guard_of
-from ui.shared.i18n import tr
+from ui.shared.entering import SitDown
+from ui.shared.i18n import mark, tr
 from ui.shared.threshold import Opened, Threshold
 
 if TYPE_CHECKING:
     from hall.service import Hall, SystemHall
     from printing.spooler import Spooler
     from ui.shared.due_runner import DueRunner
+    from ui.shared.staff_window import StaffWindow
 
 WITHOUT_EYES = frozenset({"offscreen", "minimal"})
 """Platforms on which nobody could read why a window does not open: there the program ends at once."""
+TITLES = {
+    "counter": mark("Counter"),
+    "guide": mark("Guide's desk"),
+    "supervisor": mark("Supervision"),
+    "admin": mark("Administration"),
+}
+"""The kinds of windows at which people sign in, and what stands on top of each."""
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """One kind of window at which people sign in; what it names is imported when it is called.
+    """One window at which people sign in, at a PC with a data folder; its modules are imported when it asks for them.
 
     Attributes:
-        kind: `counter`, `guide`, `supervisor`, `admin`.
-        number: of the counter.
-        title: of its windows.
-        place: at what one sits down, in words.
-        sit_down: returns what signing in means there.
-        window: returns the class of the window.
-        is_settled: tells whether a window has had its first look.
+        folder: the data folder.
+        kind: one of `TITLES`.
+        number: of the counter; 0 for every other kind.
     """
 
+    folder: Path
     kind: str
-    number: int
-    title: str
-    place: str
-    sit_down: "Callable[[], Callable[[Hall, str, str, bool], bool]]"
-    window: "Callable[[], Callable[[Hall, Spooler], QWidget]]"
-    is_settled: Callable[[Any], bool]
+    number: int = 0
 
+    @property
+    def title(self) -> str:
+        """What stands on top of its windows."""
+        return tr(TITLES[self.kind])
 
-def open_counter(folder: Path, number: int) -> int:
-    """Open the window of a counter and stay until it is closed; answers with the exit code."""
+    @property
+    def place(self) -> str:
+        """At what one sits down, in words."""
+        return tr("Counter {number}", number=self.number) if self.number else self.title
 
-    def sit_down() -> "Callable[[Hall, str, str, bool], bool]":
-        from ui.counter.desk import sit_down
+    def sit_down(self, hall: "Hall") -> SitDown:
+        """Return what signing in means here; without the modules of the window, which take longer."""
+        if self.kind == "counter":
+            from ui.counter import desk
 
-        return sit_down
+            return partial(desk.sit_down, hall)
+        if self.kind == "guide":
+            from ui.guide import floor
 
-    def window() -> "Callable[[Hall, Spooler], QWidget]":
-        from ui.counter.window import CounterWindow
+            return partial(floor.sit_down, hall)
+        from ui.shared import office
 
-        return CounterWindow
+        return office.Desk(hall, office.SITS_AT[self.kind]).sit_down
 
-    place = tr("Counter {number}", number=number)
-    desk = Desk("counter", number, tr("Counter"), place, sit_down, window, lambda each: each.phase is not None)
-    return _stand(folder, desk)
+    def window(self) -> "Callable[[Hall, Spooler], StaffWindow]":
+        """Return what makes the window; the first time it loads all its modules."""
+        if self.kind == "counter":
+            from ui.counter.window import CounterWindow
 
+            return CounterWindow
+        if self.kind == "guide":
+            from ui.guide.window import GuideWindow
 
-def open_guide(folder: Path) -> int:
-    """Open the window of the guide's desk and stay until it is closed; answers with the exit code."""
+            return GuideWindow
+        if self.kind == "supervisor":
+            from ui.supervisor.window import SupervisorWindow
 
-    def sit_down() -> "Callable[[Hall, str, str, bool], bool]":
-        from ui.guide.floor import sit_down
-
-        return sit_down
-
-    def window() -> "Callable[[Hall, Spooler], QWidget]":
-        from ui.guide.window import GuideWindow
-
-        return GuideWindow
-
-    name = tr("Guide's desk")
-    return _stand(folder, Desk("guide", 0, name, name, sit_down, window, lambda each: each.floor is not None))
-
-
-def open_supervisor(folder: Path) -> int:
-    """Open the window of the head of the hall and the supervisor; answers with the exit code."""
-
-    def sit_down() -> "Callable[[Hall, str, str, bool], bool]":
-        from ui.supervisor.office import sit_down
-
-        return sit_down
-
-    def window() -> "Callable[[Hall, Spooler], QWidget]":
-        from ui.supervisor.window import SupervisorWindow
-
-        return SupervisorWindow
-
-    name = tr("Supervision")
-    return _stand(folder, Desk("supervisor", 0, name, name, sit_down, window, lambda each: each.office is not None))
-
-
-def open_admin(folder: Path) -> int:
-    """Open the window of whoever administers the hall; answers with the exit code."""
-
-    def sit_down() -> "Callable[[Hall, str, str, bool], bool]":
-        from ui.admin.office import sit_down
-
-        return sit_down
-
-    def window() -> "Callable[[Hall, Spooler], QWidget]":
+            return SupervisorWindow
         from ui.admin.window import AdminWindow
         from ui.commands.admin_machine import ThisPc
 
-        return lambda hall, spooler: AdminWindow(hall, spooler, ThisPc(folder))
+        return lambda hall, spooler: AdminWindow(hall, spooler, ThisPc(self.folder))
 
-    name = tr("Administration")
-    return _stand(folder, Desk("admin", 0, name, name, sit_down, window, lambda each: each.office is not None))
+
+def open_desk(folder: Path, kind: str, number: int = 0) -> int:
+    """Open the window of a kind of desk and stay until it is closed; answers with the exit code.
+
+    Args:
+        folder: the data folder.
+        kind: one of `TITLES`.
+        number: of the counter.
+
+    Raises:
+        Refusal: why the hall did not open, where nobody could read it on the page.
+    """
+    require_screen()
+    app, desk = live_application(), Desk(folder, kind, number)
+    behind = Behind(desk, app)
+    threshold = Threshold(desk.title, desk.place, behind.open)
+    threshold.showMaximized()
+    try:
+        return run_until_closed(app, threshold)
+    finally:
+        behind.close()
 
 
 class Behind:
     """What stands behind the page of one desk, once it is open: the hall, and what runs beside the windows."""
 
-    def __init__(self, folder: Path, desk: Desk, app: QApplication) -> None:
-        self._folder, self._desk, self._app = folder, desk, app
+    def __init__(self, desk: Desk, app: QApplication) -> None:
+        self._desk, self._app = desk, app
         self._halls: list[SystemHall] = []
         self._dues: list[DueRunner] = []
 
@@ -134,7 +130,7 @@ class Behind:
         from hall.opening import open_hall
         from hall.service import SystemHall
 
-        itself = open_hall(self._folder, kind=SystemHall)
+        itself = open_hall(self._desk.folder, kind=SystemHall)
         self._halls.append(itself)
         try:
             return self._seen(itself)
@@ -156,21 +152,21 @@ class Behind:
         from hall.service import clipboard_seconds_of, facts_of, security_views
         from ui.shared.devices import device_for
 
-        served = is_served(self._folder)
+        desk = self._desk
+        served = is_served(desk.folder)
         if not served and not itself.see(security_views.has_admin):  # not every PC of a host can read who works there
             raise Refusal("security.no_admin")
-        desk = self._desk
-        hall = device_for(itself, self._folder, desk.kind, desk.number, served=served)
+        hall = device_for(itself, desk.folder, desk.kind, desk.number, served=served)
         here, seconds = hall.see(security_views.session_here), itself.see(clipboard_seconds_of)
         return Opened(
             hall=hall,
-            sit_down=partial(desk.sit_down(), hall),
+            sit_down=desk.sit_down(hall),
             place=tr("{hall} · {counter}", hall=itself.see(facts_of).name, counter=desk.place),
             taken=here.locked or (here.staff is not None and not here.must_change),
             begin=lambda: self._begin(itself, hall, seconds),
             load=desk.window,
             build=lambda: self._build(hall),
-            is_settled=lambda window: window.lock.is_covering() if here.locked else desk.is_settled(window),
+            is_settled=lambda window: window.lock.is_covering() if here.locked else window.is_settled(),
         )
 
     def _begin(self, itself: "SystemHall", hall: "Hall", seconds: int) -> None:
@@ -181,15 +177,16 @@ class Behind:
 
         due = DueRunner(itself, self._app)
         self._dues.append(due)
-        if runs_due_acts(self._folder, self._desk.kind):
+        if runs_due_acts(self._desk.folder, self._desk.kind):
             due.start()
         guard_of(self._app).wait(seconds)
         tasks.run(self._app, lambda: hall.do(audit.note_clock), lambda _offset: None, lambda _refusal: None)
 
-    def _build(self, hall: "Hall") -> QWidget:
+    def _build(self, hall: "Hall") -> "StaffWindow":
         from ui.commands.windows import printers_of
 
-        return self._desk.window()(hall, printers_of(self._folder, self._desk.kind, self._desk.number))
+        desk = self._desk
+        return desk.window()(hall, printers_of(desk.folder, desk.kind, desk.number))
 
 
 def run_until_closed(app: QApplication, threshold: Threshold) -> int:
@@ -204,15 +201,3 @@ def run_until_closed(app: QApplication, threshold: Threshold) -> int:
     if threshold.refusal is not None:
         raise threshold.refusal
     return code
-
-
-def _stand(folder: Path, desk: Desk) -> int:
-    require_screen()
-    app = live_application()
-    behind = Behind(folder, desk, app)
-    threshold = Threshold(desk.title, desk.place, behind.open)
-    threshold.showMaximized()
-    try:
-        return run_until_closed(app, threshold)
-    finally:
-        behind.close()

@@ -5,18 +5,17 @@ from typing import Annotated
 
 import typer
 
+from ui.commands.options import AsJson, TableFile
 from ui.shared.i18n import tr
 
 post_commands = typer.Typer(no_args_is_help=True, help=tr("A and B posts, and who is on duty."))
 evening_commands = typer.Typer()
 
-AsJson = Annotated[bool, typer.Option("--json", help=tr("Print the outcome as JSON."))]
-
 
 @post_commands.command("import", help=tr("Take over a table of A/B posts, or of days of duty; wrong rows are named."))
 def posts_import(
     ctx: typer.Context,
-    file: Annotated[Path, typer.Argument(help=tr("Excel (.xlsx) or CSV, with the columns’ names in the first row."))],
+    file: TableFile,
     as_json: AsJson = False,
 ) -> None:
     """Import posts or days of duty."""

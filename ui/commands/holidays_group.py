@@ -5,11 +5,10 @@ from typing import Annotated
 
 import typer
 
+from ui.commands.options import AsJson
 from ui.shared.i18n import tr
 
 holiday_commands = typer.Typer(no_args_is_help=True, help=tr("Days off and worked weekends of the year."))
-
-AsJson = Annotated[bool, typer.Option("--json", help=tr("Print the outcome as JSON."))]
 
 
 @holiday_commands.command("import", help=tr("Read in a year's holiday notice and count all open limits again."))

@@ -1,7 +1,6 @@
 """`hall host` and `hall join`: one PC serves the others, and a PC comes to it with its connection file."""
 
 import json
-import shlex
 import signal
 import sys
 import time
@@ -12,14 +11,11 @@ from typing import Annotated, Any
 
 import typer
 
-from ui.shared.i18n import mark, sentence, tr
+from ui.commands.options import AsJson
+from ui.shared.i18n import sentence, tr
 
 host_commands = typer.Typer(no_args_is_help=True, help=tr("One PC of the hall serves the others."))
-AsJson = Annotated[bool, typer.Option("--json", help=tr("Print the outcome as JSON."))]
 STOP_SECONDS = 90.0
-WINDOWS = {"kiosk": mark("Ticket kiosk"), "display": mark("Big screen"), "guide": mark("Guide's desk"),
-           "supervisor": mark("Supervision"), "admin": mark("Administration")}  # fmt: skip
-"""What the devices that have no number are called; in the books they bear the name of their kind."""
 
 
 @host_commands.command("setup", help=tr("Make this PC the host, once: server, certificate, tables."))
@@ -161,6 +157,29 @@ def recover(
     raise typer.Exit(1 if done.problems else 0)
 
 
+@host_commands.command("renew", help=tr("Give the host a new certificate; the other PCs need no change."))
+def renew(
+    ctx: typer.Context,
+    new_authority: Annotated[
+        bool, typer.Option("--new-authority", help=tr("A new authority too: every PC then joins anew."))
+    ] = False,
+    yes: Annotated[bool, typer.Option("--yes", help=tr("Do not ask."))] = False,
+) -> None:
+    """Renew the certificate."""
+    from hall.host import inviting, plan, renewing
+    from hall.host.certificates import fingerprint
+
+    question = tr("No PC can connect any more until it has taken in a new connection file. Go on?")
+    if new_authority and not yes and not typer.confirm(question):
+        raise typer.Exit(1)
+    end = renewing.renew(ctx.obj, new_authority=new_authority).astimezone()
+    typer.echo(tr("The new certificate is good until {day}; a running host shows it at once.", day=f"{end:%Y-%m-%d}"))
+    if new_authority:
+        shown = fingerprint(inviting.authority_of(ctx.obj, plan.read(ctx.obj)))
+        typer.echo(tr("Fingerprint of the host: {fingerprint}", fingerprint=shown))
+        typer.echo(tr("Next: hall host file for each PC, and hall join there."))
+
+
 @host_commands.command("install", help=tr("Start the host with this PC from now on."))
 def install(
     ctx: typer.Context,
@@ -188,7 +207,7 @@ def join(folder: Path, file: Path, code: str, *, yes: bool) -> int:
     """
     from hall.host import joining
     from hall.kernel.refusal import Refusal
-    from ui.shared.devices import remember
+    from ui.shared.devices import command_of_window, remember
 
     try:
         sealed = file.read_bytes()
@@ -201,37 +220,39 @@ def join(folder: Path, file: Path, code: str, *, yes: bool) -> int:
         return 1
     joining.join(folder, offered)
     remember(folder, offered.kind, offered.number, offered.invitation.device)
-    command = _window(folder, offered.kind, offered.number)
+    command = command_of_window(folder, offered.kind, offered.number)
     typer.echo(tr("This PC belongs to the hall. Next: {command}", command=command))
     return 0
 
 
-def _window(folder: Path, kind: str, number: int) -> str:
-    """Return what is typed to open the window, from any folder and in any terminal."""
-    hall = shlex.join(["hall", "--data", str(folder.absolute())]) if sys.platform != "win32" else (
-        f'hall --data "{folder.absolute()}"')  # fmt: skip
-    return f"{hall} {kind} {number}" if number else f"{hall} {kind}"
-
-
 def _lines(state: Any) -> list[str]:  # noqa: ANN401 -- hall.host is loaded late
     from hall.kernel.refusal import Refusal
+    from ui.shared.devices import name_of_window
 
     never = tr("not yet")
     lines = [
         tr("The host is running.") if state.running else tr("The host is not running: hall host run."),
         tr("Address: {names}, port {port}", names="、".join(state.names), port=state.port),
-        tr("Last nightly copy: {at}", at=_time(state.copied_at) or never),
-        tr("Log archived until: {at}", at=_time(state.archived_until) or never),
+        *_copies(state, never),
         tr("Free on the disk: {size} GB", size=f"{state.free_bytes / 1e9:.1f}"),
         tr("Certificate ends: {at}", at=_time(state.certificate_ends) or never),
         tr("Fingerprint of the host: {fingerprint}", fingerprint=state.fingerprint),
     ]
-    if state.trouble:
-        lines.insert(1, sentence(Refusal(state.trouble)))
+    told = [Refusal(state.trouble)] if state.trouble else []
+    lines[1:1] = map(sentence, [*told, state.warning] if state.warning else told)
     for client in state.clients:
-        name = tr(WINDOWS.get(client.device, client.device))
+        name = name_of_window(client.device)
         lines.append(f"  {name}\t{client.address}\t{client.connections}")
     return lines
+
+
+def _copies(state: Any, never: str) -> list[str]:  # noqa: ANN401 -- hall.host is loaded late
+    if state.given:
+        return [tr("The database server at {server} is looked after by others, its copies too.", server=state.given)]
+    return [
+        tr("Last nightly copy: {at}", at=_time(state.copied_at) or never),
+        tr("Log archived until: {at}", at=_time(state.archived_until) or never),
+    ]
 
 
 def _time(at: datetime | None) -> str:
@@ -239,4 +260,8 @@ def _time(at: datetime | None) -> str:
 
 
 def _plain(value: object) -> str:
+    from hall.kernel.refusal import Refusal
+
+    if isinstance(value, Refusal):
+        return sentence(value)
     return value.isoformat() if isinstance(value, datetime) else str(value)

@@ -8,6 +8,7 @@ import typer
 from hall.opening import engine_of
 from hall.service import backup_moving, backup_places
 from ui.commands.backup import progress_bar, stoppable
+from ui.commands.restore import give_rights
 from ui.shared.i18n import tr
 
 HOST, FILE = "host", "file"
@@ -30,6 +31,8 @@ def move_hall(folder: Path, to: str, *, as_json: bool) -> int:
         else:
             engine, connect = _host(folder) if to == HOST else backup_places.way_by_address(folder, to)
             moved = backup_moving.to_server(folder, engine, connect, progress=tell)
+            if to == HOST:
+                give_rights(folder)
     told = {"rows": moved.rows, "tables": len(moved.tables), "sha256": moved.digest, "kept": str(moved.kept),
             "problems": list(moved.problems)}  # fmt: skip
     words = [tr("{rows} rows in {tables} tables moved; every table was read again and is equal.", rows=moved.rows,

@@ -5,11 +5,10 @@ from typing import Annotated
 
 import typer
 
+from ui.commands.options import AsJson
 from ui.shared.i18n import tr
 
 parcel_commands = typer.Typer()
-
-AsJson = Annotated[bool, typer.Option("--json", help=tr("Print the outcome as JSON."))]
 
 
 @parcel_commands.command(help=tr("Put all papers of a year into one signed package for the archive."))

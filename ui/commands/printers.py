@@ -7,13 +7,13 @@ from typing import Annotated, Any
 import typer
 
 from ui.commands.group import ShowsByName
+from ui.commands.options import AsJson
 from ui.shared.i18n import tr
 
 printer_commands = typer.Typer(cls=ShowsByName, help=tr("The printers of this PC: which one takes which papers."))
 
 Role = Annotated[str, typer.Argument(help=tr("ticket, receipt, page or certificate"))]
 Window = Annotated[str, typer.Option("--window", help=tr("Only for one window of this PC, such as “counter 3”."))]
-AsJson = Annotated[bool, typer.Option("--json", help=tr("Print the outcome as JSON."))]
 
 
 @printer_commands.command("show", help=tr("Show the printer of each kind of paper, and how it is."))

@@ -52,7 +52,7 @@ def apply(folder: Path, leader: str, password: str, *, as_json: bool) -> int:
                 counts = {code: clear_rule(hall, run_id, code, advance) for code in privacy.clearing_rules()}
         except KeyboardInterrupt:
             raise Refusal("privacy.stopped") from None
-        problems = list(hall.see(find_problems))
+        problems = hall.see(lambda reading: list(find_problems(reading)))
     if as_json:
         typer.echo(json.dumps({"run": run_id, "cleared": counts, "whole": not problems}, ensure_ascii=False))
     else:
@@ -79,10 +79,15 @@ def set_hold(folder: Path, person: str, case_id: str, ground: str, words: str) -
     return 0
 
 
-def release(folder: Path, hold_id: str) -> int:
-    """End a hold."""
+def release(folder: Path, hold_id: str, why: str, leader: str, password: str) -> int:
+    """End a hold once a leader has agreed.
+
+    Raises:
+        Refusal: `privacy.…`; `ui.leader_password_hold` for a wrong password.
+    """
     with opened(folder) as hall:
-        hall.do(privacy.release, hold_id=hold_id)
+        if not hall.do(privacy.release, hold_id=hold_id, words=why, leader=leader, password=password):
+            raise Refusal("ui.leader_password_hold")
     typer.echo(tr("The hold is over."))
     return 0
 
@@ -93,14 +98,14 @@ def show_holds(folder: Path, *, as_json: bool) -> int:
         cards = hall.see(privacy_views.holds)
     plain: Sequence[dict[str, Any]] = [
         {"id": card.id, "person": card.person, "case": card.case_id, "ground": card.ground, "words": card.words,
-         "since": card.since.isoformat()}
+         "since": card.since.isoformat(), "set_by": card.set_by}
         for card in cards
     ]  # fmt: skip
     if as_json:
         typer.echo(json.dumps(plain, ensure_ascii=False))
         return 0
     for card in cards:
-        typer.echo(f"{card.id}　{card.ground}　{card.person or card.case_id}　{card.words}".rstrip())
+        typer.echo(f"{card.id}　{card.ground}　{card.person or card.case}　{card.words}".rstrip())
     typer.echo(tr("{count} holds stand.", count=len(cards)))
     return 0
 

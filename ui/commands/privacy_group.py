@@ -5,11 +5,11 @@ from typing import Annotated
 
 import typer
 
+from ui.commands.options import AsJson
 from ui.shared.i18n import tr
 
 privacy_commands = typer.Typer(no_args_is_help=True, help=tr("Personal data: how long, whose, and who was told."))
 
-AsJson = Annotated[bool, typer.Option("--json", help=tr("Print the outcome as JSON."))]
 Out = Annotated[Path, typer.Option(help=tr("The file to write; nothing is overwritten."))]
 
 
@@ -48,12 +48,18 @@ def hold(
     raise typer.Exit(set_hold(ctx.obj, person, case, ground, words))
 
 
-@privacy_commands.command("release", help=tr("End a hold."))
-def release(ctx: typer.Context, hold_id: Annotated[str, typer.Argument(help=tr("Key of the hold."))]) -> None:
+@privacy_commands.command("release", help=tr("End a hold; a leader agrees with the password."))
+def release(
+    ctx: typer.Context,
+    hold_id: Annotated[str, typer.Argument(help=tr("Key of the hold."))],
+    why: Annotated[str, typer.Option(prompt=tr("Why it ends"), help=tr("Goes on record; no numbers in it."))],
+    leader: Annotated[str, typer.Option(prompt=tr("Staff number of the leader"))],
+    password: Annotated[str, typer.Option(prompt=tr("Password"), hide_input=True, envvar="HALL_LEADER_PASSWORD")],
+) -> None:
     """End a hold."""
     from ui.commands.privacy import release as end
 
-    raise typer.Exit(end(ctx.obj, hold_id))
+    raise typer.Exit(end(ctx.obj, hold_id, why, leader, password))
 
 
 @privacy_commands.command("holds", help=tr("List what is held."))

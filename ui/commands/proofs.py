@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from ui.commands.options import AsJson
 from ui.shared.i18n import tr
 
 proof_commands = typer.Typer()
@@ -14,7 +15,6 @@ revoked_commands = typer.Typer(no_args_is_help=True, help=tr("Lists of papers th
 key_commands.add_typer(revoked_commands, name="revoked")
 proof_commands.add_typer(key_commands, name="keys")
 
-AsJson = Annotated[bool, typer.Option("--json", help=tr("Print the outcome as JSON."))]
 Day = Annotated[
     datetime | None, typer.Option(formats=["%Y-%m-%d"], help=tr("Believe the old keys no longer from this day on."))
 ]

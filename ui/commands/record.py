@@ -6,13 +6,13 @@ from typing import Annotated
 
 import typer
 
+from ui.commands.options import AsJson
 from ui.shared.i18n import tr
 
 record_commands = typer.Typer()
 audit_commands = typer.Typer(no_args_is_help=True, help=tr("The record of who did what and when."))
 record_commands.add_typer(audit_commands, name="audit")
 
-AsJson = Annotated[bool, typer.Option("--json", help=tr("Print the outcome as JSON."))]
 Since = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help=tr("The first day."))]
 Until = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help=tr("The last day."))]
 Staff = Annotated[str, typer.Option(help=tr("Only of the colleague with this staff number."))]

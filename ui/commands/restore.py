@@ -27,15 +27,27 @@ def bring_back(folder: Path, file: Path, *, replace: bool, skip: int, papers: Se
         Refusal: `backup.…`, `storage.…`.
     """
     root = backup_places.root_of_code(recovery_code())
-    order = backup_restoring.Order(replace, skip, tuple(papers), _safety(folder))
+    order = backup_restoring.Order(replace, skip, tuple(papers), _safety(folder), backup_places.note_in(folder))
+    home = backup_places.home_of(folder)
     with stoppable(), progress_bar(tr("Bringing back"), quiet=as_json) as tell:
-        restored = backup_restoring.restore(file, backup_places.home_of(folder), root, order, progress=tell)
+        restored = backup_restoring.restore(file, home, root, order, progress=tell)
+    if not isinstance(home, Path):
+        home.dispose()
+        give_rights(folder)
     ends = {end.series: end.last for end in restored.ends}
     told = {"rows": restored.manifest.rows, "made_at": restored.manifest.made_at.isoformat(),
             "sha256": restored.manifest.sha256, "problems": list(restored.problems), "series": ends,
-            "kept": str(restored.kept or "")}  # fmt: skip
+            "kept": str(restored.kept or ""), "lost": restored.lost}  # fmt: skip
     typer.echo(json.dumps(told, ensure_ascii=False) if as_json else "\n".join(_said(restored, skip)))
     return 1 if restored.problems else 0
+
+
+def give_rights(folder: Path) -> None:
+    """Let the PCs of a host into its tables again: those of another version were made anew, with nobody's rights."""
+    from hall.host import plan, setup
+
+    if (folder / plan.FILE).exists():
+        setup.prepare(folder, plan.read(folder))
 
 
 def _safety(folder: Path) -> Path:
@@ -49,6 +61,9 @@ def _said(restored: backup_restoring.Restored, skip: int) -> Iterator[str]:
              at=f"{manifest.made_at.astimezone():%Y-%m-%d %H:%M}")  # fmt: skip
     if restored.kept:
         yield tr("What stood there is kept: {file}", file=restored.kept)
+    if restored.lost:
+        yield tr("{count} entries of the record came later and are not in it; this is on record now.",
+                 count=restored.lost)  # fmt: skip
     yield from (f"  {each}" for each in restored.problems)
     yield tr("Check found something, see above.") if restored.problems else tr("Check found nothing wrong.")
     yield tr("What was done since then is not in it. Enter it again from the papers before you open the counters.")

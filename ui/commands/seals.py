@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from ui.commands.options import AsJson
 from ui.shared.i18n import mark, tr
 
 seal_commands = typer.Typer(no_args_is_help=True, help=tr("The seals of the hall and who keeps them."))
@@ -38,9 +39,7 @@ def add(
 
 
 @seal_commands.command("list", help=tr("List the seals: kind, keeper since when, state."))
-def list_seals(
-    ctx: typer.Context, as_json: Annotated[bool, typer.Option("--json", help=tr("Print the outcome as JSON."))] = False
-) -> None:
+def list_seals(ctx: typer.Context, as_json: AsJson = False) -> None:
     """List the seals."""
     from hall.kernel.dates import chinese_date
     from hall.opening import open_hall

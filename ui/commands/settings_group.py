@@ -5,11 +5,10 @@ from typing import Annotated
 import typer
 
 from ui.commands.group import ShowsByName
+from ui.commands.options import AsJson
 from ui.shared.i18n import tr
 
 setting_commands = typer.Typer(cls=ShowsByName, help=tr("What a hall may set: shown, changed, put back."))
-
-AsJson = Annotated[bool, typer.Option("--json", help=tr("Print the outcome as JSON."))]
 
 
 @setting_commands.command("show", help=tr("Show all settings, a group, or one. The word show may be left out."))

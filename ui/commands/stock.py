@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from ui.commands.options import AsJson
 from ui.shared.i18n import mark, tr
 
 if TYPE_CHECKING:
@@ -28,7 +29,6 @@ Kind = Annotated[str, typer.Argument(help=tr("Name of the blank, as on the packe
 First = Annotated[str, typer.Argument(help=tr("Serial of the first sheet."))]
 Last = Annotated[str, typer.Argument(help=tr("Serial of the last sheet; the same if left out."))]
 Whose = Annotated[str, typer.Option("--of", help=tr("Staff number of whose sheets were counted; the store’s without."))]
-AsJson = Annotated[bool, typer.Option("--json", help=tr("Print the outcome as JSON."))]
 
 
 @stock_commands.command("receive", help=tr("Take a packet in: its serials, how many were counted, from whom."))

@@ -4,11 +4,10 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt, QTimer, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QCloseEvent, QKeyEvent
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from hall.kernel.refusal import Refusal
 from hall.kernel.topics import Topic
 from hall.service import Hall
 from printing.spooler import Spooler
@@ -30,9 +29,7 @@ from ui.counter.visit import Visit
 from ui.counter.visit_panel import VisitPanel
 from ui.counter.work_page import WorkPage
 from ui.counter.workbench import Workbench
-from ui.shared.changes import ChangeSignal
 from ui.shared.choice_sheet import ChoiceSheet
-from ui.shared.command_bar import CommandBar
 from ui.shared.commands import CommandTable
 from ui.shared.header import Header
 from ui.shared.help_overlay import HelpOverlay
@@ -42,7 +39,6 @@ from ui.shared.leaflets import Leaflets
 from ui.shared.lock_screen import LockScreen, Saving
 from ui.shared.machines import PrinterWatch
 from ui.shared.message_line import MessageLine
-from ui.shared.messages import say_refusal
 from ui.shared.printer_settings import open_printer_settings
 from ui.shared.rare_characters import open_rare_characters
 from ui.shared.refresher import Refresher
@@ -50,25 +46,17 @@ from ui.shared.reveal import Reveals
 from ui.shared.row_list import Row
 from ui.shared.runner import Runner
 from ui.shared.sign_in_page import SignInPage
+from ui.shared.staff_window import StaffWindow
 from ui.shared.state_mark import Light
 from ui.shared.verify_sheet import VerifySheet
 
-SMALLEST = QSize(1280, 660)
-TICK_MS = 1_000
-PRINTER_EVERY = 15
-"""Seconds between two questions to the printers."""
-LOOK_EVERY = 30
-"""Seconds after which everything is looked at again though nothing was changed."""
 
-
-class CounterWindow(QMainWindow):
+class CounterWindow(StaffWindow):
     """One counter's window; the hall's data decide what it shows, its keys decide what is done."""
 
     def __init__(self, hall: Hall, spooler: Spooler, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._hall = hall
+        super().__init__(hall, parent)
         self._desk: Desk | None = None
-        self._ticks = 0
         self.runner = Runner(hall, spooler, self)
         self.sheet = ChoiceSheet(self)
         self.visit = VisitPanel(self.runner, self.sheet, self._ask_more, self)
@@ -99,28 +87,13 @@ class CounterWindow(QMainWindow):
         )
         who = self.visit.ask.who
         who.reveal_requested.connect(lambda masked: self.reveals.ask(masked, partial(who.show_whole, masked)))
-        self._desks = Refresher(self, lambda: desk_views.look(hall), self._show_desk, self._on_blind)
+        self._looks = Refresher(self, lambda: desk_views.look(hall), self._show_desk, self._on_blind)
         self._todos = Refresher(self, lambda: todo.look(hall), self._show_todo)
-        self._changes = ChangeSignal(hall.feed, self)
-        self._changes.changed.connect(self._on_changed)
-        self._timer = QTimer(self)
-        self._timer.setInterval(TICK_MS)
-        self._timer.timeout.connect(self._on_tick)
-        self._timer.start()
-        self._desks.refresh()
-        self._todos.refresh()
-        self.runner.print_papers()  # what a crash or a power cut left waiting
-        self.printers.ask()
-
-    def sizeHint(self) -> QSize:
-        """A small screen, whole."""
-        return QSize(1366, 768)
+        self._listen()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Write down what is typed, and listen no more."""
         self.visit.form.keep()
-        self._timer.stop()
-        self._changes.close()
         super().closeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -139,42 +112,28 @@ class CounterWindow(QMainWindow):
         """What the counter is at, as shown; None before the first look."""
         return self._desk.phase if self._desk else None
 
+    def is_settled(self) -> bool:
+        """Tell whether the window has had its first look."""
+        return self._desk is not None
+
     def _now(self) -> datetime:
         now = self._hall.clock.now()
         return self._desk.local(now) if self._desk else now
 
-    @Slot(object)
-    def _on_changed(self, topics: frozenset[Topic]) -> None:
-        self._hall.noticed(topics)
-        self.lock.look()
-        if self.lock.is_covering():
-            return
-        self._desks.refresh()
+    def _hear(self, topics: frozenset[Topic]) -> None:
+        self._looks.refresh()
         if topics & todo.TOPICS:
             self._todos.refresh()
         self.visit.refresh()
         if Topic.DOCUMENTS in topics:
             self.runner.print_papers()  # a leader may have let go out what was drafted here
 
-    @Slot()
-    def _on_tick(self) -> None:
-        self._ticks += 1
-        if self.lock.is_covering():
-            return
+    def _tick(self) -> None:
         self.bench.tick(self._now())
-        self.header.show_host(self._hall.feed.connected)
-        if self._ticks % PRINTER_EVERY == 0:
-            self.printers.ask()
-        if self._ticks % LOOK_EVERY == 0:  # waits grow and lights turn with time alone
-            self._desks.refresh()
-            self._todos.refresh()
 
-    def _on_blind(self, refusal: Refusal) -> None:
-        """Nothing can be seen: the host is out of reach, or this device is not registered."""
-        if self.lock.blind(refusal):
-            return
-        self.header.show_host(False)
-        say_refusal(self, refusal)
+    def _looks_again(self) -> None:
+        super()._looks_again()
+        self._todos.refresh()
 
     def _unsaved(self) -> Saving | None:
         form = self.visit.form.unsaved()
@@ -186,8 +145,7 @@ class CounterWindow(QMainWindow):
         if changed:
             self.visit.forget()
             self.queue.visit = None
-        self._desks.refresh()
-        self._todos.refresh()
+        self._looks_again()
         self.visit.refresh()
         self.runner.print_papers()
 
@@ -302,7 +260,6 @@ class CounterWindow(QMainWindow):
         }
 
     def _connect(self) -> None:
-        self.lock.opened.connect(self._on_opened)
         self.visit.visit_shown.connect(self._on_visit_shown)
         self.visit.finish_requested.connect(self.queue.finish)
         self.visit.pass_on_requested.connect(self.queue.pass_to)
@@ -332,18 +289,9 @@ class CounterWindow(QMainWindow):
 
     def _assemble(self) -> None:
         self.setWindowTitle(tr("Counter"))
-        self.setMinimumSize(SMALLEST)
         self.pages.addWidget(self.sign_in)
         self.pages.addWidget(self.bench)
-        centre = QWidget(self)
-        column = QVBoxLayout(centre)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.header)
-        column.addWidget(self.pages, 1)
-        column.addWidget(self.messages)
-        column.addWidget(CommandBar(self.table, BAR, centre))
-        self.setCentralWidget(centre)
+        self._stack((self.header,), self.pages, (self.messages,), BAR)
         sheets = (self.queue.panel, self.sheet, self.facing, self.papers, self.packages, self.help, self.palette_)
         for overlay in (*sheets, self.lock):
             overlay.raise_()

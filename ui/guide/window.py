@@ -4,12 +4,10 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt, QTimer, Slot
-from PySide6.QtGui import QCloseEvent, QKeyEvent
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from hall.kernel.refusal import Refusal
-from hall.kernel.topics import Topic
 from hall.service import Hall
 from printing.spooler import Spooler
 from ui.guide import floor as floors
@@ -24,9 +22,7 @@ from ui.guide.notice_bar import NoticeBar
 from ui.guide.palette import Palette
 from ui.guide.sheet_page import SheetPage
 from ui.guide.tickets import Taken
-from ui.shared.changes import ChangeSignal
 from ui.shared.choice_sheet import ChoiceSheet
-from ui.shared.command_bar import CommandBar
 from ui.shared.commands import CommandTable
 from ui.shared.header import Header
 from ui.shared.help_overlay import HelpOverlay
@@ -35,32 +31,26 @@ from ui.shared.leaflets import Leaflets
 from ui.shared.lock_screen import LockScreen
 from ui.shared.machines import PrinterWatch
 from ui.shared.message_line import MessageLine
-from ui.shared.messages import say, say_refusal
+from ui.shared.messages import say
 from ui.shared.printer_settings import open_printer_settings
 from ui.shared.rare_characters import open_rare_characters
 from ui.shared.refresher import Refresher
 from ui.shared.reveal import Reveals
 from ui.shared.runner import Runner
 from ui.shared.sign_in_page import SignInPage
+from ui.shared.staff_window import StaffWindow
 from ui.shared.wording import TICKET_STATES, said
 
-SMALLEST = QSize(1280, 660)
-TICK_MS = 1_000
-PRINTER_EVERY = 15
-"""Seconds between two questions to the printers."""
-LOOK_EVERY = 20
-"""Seconds after which everything is looked at again though nothing was changed: waits grow with time alone."""
 
-
-class GuideWindow(QMainWindow):
+class GuideWindow(StaffWindow):
     """Tickets in two keys, questions on record, missed numbers back, and the whole hall in sight."""
 
+    LOOK_EVERY = 20  # waits grow with time alone
+
     def __init__(self, hall: Hall, spooler: Spooler, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._hall = hall
+        super().__init__(hall, parent)
         self._floor: Floor | None = None
         self._last: Ticket | None = None
-        self._ticks = 0
         self.runner = Runner(hall, spooler, self)
         self.sheet = ChoiceSheet(self)
         self.desk_work = GuideWork(self.runner, self.sheet, self)
@@ -85,25 +75,7 @@ class GuideWindow(QMainWindow):
         self.reveals = Reveals(hall, self.sheet, self)
         self.contact.reveal_requested.connect(self.reveals.tell)
         self._looks = Refresher(self, lambda: floors.look(hall), self._show_floor, self._on_blind)
-        self._changes = ChangeSignal(hall.feed, self)
-        self._changes.changed.connect(self._on_changed)
-        self._timer = QTimer(self)
-        self._timer.setInterval(TICK_MS)
-        self._timer.timeout.connect(self._on_tick)
-        self._timer.start()
-        self._looks.refresh()
-        self.runner.print_papers()  # what a crash or a power cut left waiting
-        self.printers.ask()
-
-    def sizeHint(self) -> QSize:
-        """A small screen, whole."""
-        return QSize(1366, 768)
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Listen no more."""
-        self._timer.stop()
-        self._changes.close()
-        super().closeEvent(event)
+        self._listen()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape goes back to the tickets, from wherever."""
@@ -118,6 +90,10 @@ class GuideWindow(QMainWindow):
     def floor(self) -> Floor | None:
         """What the window shows of the hall; None before the first look."""
         return self._floor
+
+    def is_settled(self) -> bool:
+        """Tell whether the window has had its first look."""
+        return self._floor is not None
 
     def show_desk(self) -> None:
         """Go to the tickets."""
@@ -152,36 +128,6 @@ class GuideWindow(QMainWindow):
     def _now(self) -> datetime:
         now = self._hall.clock.now()
         return self._floor.local(now) if self._floor else now
-
-    @Slot(object)
-    def _on_changed(self, topics: frozenset[Topic]) -> None:
-        self._hall.noticed(topics)
-        self.lock.look()
-        if not self.lock.is_covering():
-            self._looks.refresh()
-
-    @Slot()
-    def _on_tick(self) -> None:
-        self._ticks += 1
-        if self.lock.is_covering():
-            return
-        self.header.show_host(self._hall.feed.connected)
-        if self._ticks % PRINTER_EVERY == 0:
-            self.printers.ask()
-        if self._ticks % LOOK_EVERY == 0:
-            self._looks.refresh()
-
-    def _on_blind(self, refusal: Refusal) -> None:
-        """Nothing can be seen: the host is out of reach, or this device is not registered."""
-        if self.lock.blind(refusal):
-            return
-        self.header.show_host(False)
-        say_refusal(self, refusal)
-
-    @Slot()
-    def _on_opened(self) -> None:
-        """Go on where the window was left."""
-        self._looks.refresh()
 
     def _show_floor(self, floor: Floor) -> None:
         if self._floor is not None and self.lock.is_covering():
@@ -266,7 +212,6 @@ class GuideWindow(QMainWindow):
         }
 
     def _connect(self) -> None:
-        self.lock.opened.connect(self._on_opened)
         self.desk.ticket_requested.connect(self.desk_work.take_ticket)
         self.desk.missed_chosen.connect(self.desk_work.requeue)
         self.desk.sheet_requested.connect(self._show_contact)
@@ -276,18 +221,8 @@ class GuideWindow(QMainWindow):
 
     def _assemble(self) -> None:
         self.setWindowTitle(tr("Guide's desk"))
-        self.setMinimumSize(SMALLEST)
         for page in (self.sign_in, self.desk, self.contact, self.expected, self.book):
             self.pages.addWidget(page)
-        centre = QWidget(self)
-        column = QVBoxLayout(centre)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        for widget in (self.header, self.notice):
-            column.addWidget(widget)
-        column.addWidget(self.pages, 1)
-        column.addWidget(self.messages)
-        column.addWidget(CommandBar(self.table, BAR, centre))
-        self.setCentralWidget(centre)
+        self._stack((self.header, self.notice), self.pages, (self.messages,), BAR)
         for overlay in (self.sheet, self.help, self.palette_, self.lock):
             overlay.raise_()

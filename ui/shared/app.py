@@ -21,6 +21,7 @@ from hall.kernel.refusal import Refusal
 from hall.kernel.scratch import sweep
 from ui.shared.clipboard import guard_of
 from ui.shared.collector import Collector
+from ui.shared.qt_words import QtWords
 from ui.shared.tasks import CRASH_LOG
 from ui.shared.theme import apply_theme, load_fonts
 
@@ -85,6 +86,7 @@ def _translate_qt(app: QApplication) -> None:
     translator = QTranslator(app)
     if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         app.installTranslator(translator)
+    app.installTranslator(QtWords(app))
 
 
 def _record_crash(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:

@@ -1,16 +1,22 @@
 """Which device a window is: kept in this PC's own configuration, not in the hall's data folder."""
 
 import json
+import shlex
+import sys
 from pathlib import Path
 
 from platformdirs import user_config_path
 
 from hall.kernel.refusal import Refusal
 from hall.service import Hall, SystemHall, posts_views, security, security_views
+from ui.shared.i18n import mark, tr
 
 FILE = "devices.json"
 AT_A_COUNTER = {"counter": "{number} 号窗口", "rating": "{number} 号窗口屏"}
 """Kinds of windows that stand at a counter, and the names under which they are registered."""
+WINDOWS = {"kiosk": mark("Ticket kiosk"), "display": mark("Big screen"), "guide": mark("Guide's desk"),
+           "supervisor": mark("Supervision"), "admin": mark("Administration")}  # fmt: skip
+"""What the devices that have no number are called; in the books they bear the name of their kind."""
 
 
 def device_for(hall: SystemHall, folder: Path, kind: str, number: int = 0, *, served: bool = False) -> Hall:
@@ -27,12 +33,12 @@ def device_for(hall: SystemHall, folder: Path, kind: str, number: int = 0, *, se
 
     Raises:
         Refusal: `posts.no_such_counter`; `security.wrong_secret` where this PC keeps another secret than the hall,
-            `security.device_retired` where the device is out of use; `security.unknown_device` on a PC that the host
-            serves and that was not let in for this window.
+            `security.device_retired` where the device is out of use; on a PC that the host serves `ui.joined_as`
+            where the folder was let in as another window, `security.unknown_device` where nothing is known of it.
     """
     credential = known_device(folder, kind, number)
     if served:
-        return _admitted(hall, credential)
+        return _admitted(hall, folder, credential)
     if not credential:
         credential = _register(hall, kind, number)
         remember(folder, kind, number, credential)
@@ -41,11 +47,33 @@ def device_for(hall: SystemHall, folder: Path, kind: str, number: int = 0, *, se
     return hall.at(device_id)
 
 
-def _admitted(hall: SystemHall, credential: str) -> Hall:
+def _admitted(hall: SystemHall, folder: Path, credential: str) -> Hall:
     """Return the hall as seen from a device that the host has let in: its login has proved it, nobody registers it."""
     if not credential:
-        raise Refusal("security.unknown_device")
+        raise _other_window(folder)
     return hall.at(credential.partition(".")[0])
+
+
+def _other_window(folder: Path) -> Refusal:
+    """Say as what window a folder was let in, and what opens that one."""
+    known = [key for key in _read() if key.startswith(f"{folder.resolve()}|")]
+    if not known:
+        return Refusal("security.unknown_device")
+    _, kind, number = known[-1].rsplit("|", 2)
+    return Refusal("ui.joined_as", window=name_of_window(kind, int(number)),
+                   command=command_of_window(folder, kind, int(number)))  # fmt: skip
+
+
+def name_of_window(kind: str, number: int = 0) -> str:
+    """Return what people call a window."""
+    return AT_A_COUNTER[kind].format(number=number) if kind in AT_A_COUNTER else tr(WINDOWS.get(kind, kind))
+
+
+def command_of_window(folder: Path, kind: str, number: int = 0) -> str:
+    """Return what is typed to open a window, from any folder and in any terminal."""
+    hall = shlex.join(["hall", "--data", str(folder.absolute())]) if sys.platform != "win32" else (
+        f'hall --data "{folder.absolute()}"')  # fmt: skip
+    return f"{hall} {kind} {number}" if number else f"{hall} {kind}"
 
 
 def known_device(folder: Path, kind: str, number: int = 0) -> str:
@@ -63,7 +91,8 @@ def forget_device(folder: Path, kind: str, number: int = 0) -> None:
 def remember(folder: Path, kind: str, number: int, credential: str) -> None:
     """Keep the `id.secret` of a window that the host has registered for this PC."""
     known = _read()
-    known[f"{folder.resolve()}|{kind}|{number}"] = credential
+    known.pop(key := f"{folder.resolve()}|{kind}|{number}", None)  # the newest stands last
+    known[key] = credential
     _write(known)
 
 

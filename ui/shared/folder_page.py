@@ -46,6 +46,7 @@ class FolderPage(Page):
         *,
         sought: str = "",
         width: int = LIST_WIDTH,
+        few: int = FEW_FIELDS,
     ) -> None:
         """Make a page.
 
@@ -56,10 +57,11 @@ class FolderPage(Page):
             parent: of the widget.
             sought: what the line above the list asks for, empty for no such line.
             width: of the list.
+            few: a form with more questions has most of the room.
         """
         super().__init__(parent)
         self._look = look
-        self._width = width
+        self._width, self._few = width, few
         self._opened = ""
         self.search = self._search_line(sought) if sought else None
         self._scope = scopes[0][0] if scopes else ""
@@ -129,7 +131,7 @@ class FolderPage(Page):
         self._show_links(file.links)
         self.timeline.show_events(file.history, office.local)
         self.panel.show_steps(f"{file.key} {file.state}", file.steps, file.helpers)
-        self._one.setStretch(1, 3 if file.steps and len(file.steps[0].fields) > FEW_FIELDS else 1)
+        self._one.setStretch(1, 3 if file.steps and len(file.steps[0].fields) > self._few else 1)
 
     def _search_line(self, sought: str) -> TextLine:
         line = TextLine(self)
@@ -148,7 +150,7 @@ class FolderPage(Page):
         self.links.setMaximumHeight(self._height_of(len(links)))
 
     def _height_of(self, rows: int) -> int:
-        return sum(self.links.sizeHintForRow(row) for row in range(rows)) + 2 * GRID
+        return sum(self.links.sizeHintForRow(row) for row in range(rows)) + 2 * self.links.frameWidth()
 
     def _dress(self) -> None:
         for label in (self.heading, self._count, self.none):

@@ -3,13 +3,13 @@
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 
-from ui.shared.card import Card
+from ui.shared.entry_card import EntryCard
 from ui.shared.i18n import tr
 from ui.shared.problem_line import ProblemLine
-from ui.shared.theme import GRID, scaled, set_role
+from ui.shared.theme import set_role
 
 
-class NewPasswordCard(Card):
+class NewPasswordCard(EntryCard):
     """Takes a new password twice; Enter goes on.
 
     Signals:
@@ -22,7 +22,6 @@ class NewPasswordCard(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
-        self.setFixedWidth(scaled(400))
         self.why = QLabel(self)
         self.why.setWordWrap(True)
         self.new = self._line(tr("New password"))
@@ -32,7 +31,8 @@ class NewPasswordCard(Card):
         self.button.setAccessibleName(tr("Change it and go on"))
         set_role(self.button, "next")
         self.leave = QPushButton(tr("Sign out"), self)
-        self._assemble()
+        title, lines = tr("A password of your own"), (self.new, self.again)
+        self.lay_out(title, self.why, lines, self.problem, (self.button, self.leave))
         self.new.returnPressed.connect(self._on_new_entered)
         self.again.returnPressed.connect(self.choose)
         self.button.clicked.connect(self.choose)
@@ -73,18 +73,3 @@ class NewPasswordCard(Card):
         line.setAccessibleName(name)
         line.setEchoMode(QLineEdit.EchoMode.Password)
         return line
-
-    def _assemble(self) -> None:
-        title = QLabel(tr("A password of your own"), self)
-        set_role(title, "title")
-        self.body.setContentsMargins(4 * GRID, 3 * GRID, 4 * GRID, 4 * GRID)
-        for widget in (title, self.why):
-            self.body.addWidget(widget)
-        self.body.addSpacing(GRID)
-        for line in (self.new, self.again):
-            self.body.addWidget(QLabel(line.accessibleName(), self))
-            self.body.addWidget(line)
-        self.body.addWidget(self.problem)
-        self.body.addSpacing(GRID)
-        for button in (self.button, self.leave):
-            self.body.addWidget(button)

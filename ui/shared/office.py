@@ -10,6 +10,12 @@ from hall.service import Hall, Reading, facts_of, security, security_views
 from ui.shared.entering import enter
 from ui.shared.page import Office
 
+SITS_AT = {
+    "supervisor": ("ratings.find", "cases.review_refusal", "seals.seal", "statistics.close_day"),
+    "admin": ("security.add_staff",),
+}
+"""The windows of pages: whoever may do one of the actions has work there."""
+
 
 @dataclass(frozen=True, slots=True)
 class Glance:

@@ -63,5 +63,11 @@ class Overlay(QFrame):
     def _place(self) -> None:
         window = self._over
         width = min(scaled(self._width), window.width() - 4 * GRID)
-        height = min(self.sizeHint().height(), self.room())
+        height = min(self._wanted(width), self.room())
         self.setGeometry((window.width() - width) // 2, 4 * GRID, width, height)
+
+    def _wanted(self, width: int) -> int:
+        """Return the height at which lines that wrap at this width stand whole."""
+        layout = self.layout()
+        wrapped = layout.totalHeightForWidth(width) if layout is not None and layout.hasHeightForWidth() else 0
+        return max(self.sizeHint().height(), wrapped)

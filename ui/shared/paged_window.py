@@ -4,17 +4,13 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import QSize, QTimer, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from hall.kernel.refusal import Refusal
-from hall.kernel.topics import Topic
 from hall.service import Hall
 from printing.spooler import Spooler
 from ui.shared import tasks
-from ui.shared.changes import ChangeSignal
-from ui.shared.command_bar import CommandBar
 from ui.shared.command_palette import CommandPalette
 from ui.shared.commands import CommandTable
 from ui.shared.header import Header
@@ -24,7 +20,6 @@ from ui.shared.initials import initials
 from ui.shared.lock_screen import LockScreen
 from ui.shared.machines import PrinterWatch
 from ui.shared.message_line import MessageLine
-from ui.shared.messages import say_refusal
 from ui.shared.office import Desk, Glance
 from ui.shared.page import Office, Page
 from ui.shared.page_keys import PageKey, commands
@@ -33,17 +28,15 @@ from ui.shared.rare_characters import open_rare_characters
 from ui.shared.refresher import Refresher
 from ui.shared.runner import Runner
 from ui.shared.sign_in_page import SignInPage
+from ui.shared.staff_window import StaffWindow
 from ui.shared.step import Step, Values
 from ui.shared.step_runner import StepRunner
 
-SMALLEST = QSize(1280, 660)
-TICK_MS = 1_000
-LOOK_EVERY = 30
-"""Seconds after which everything is looked at again: lights turn with time alone."""
 
-
-class PagedWindow(QMainWindow):
+class PagedWindow(StaffWindow):
     """A page for each thing that is watched over here; a window says which pages, and who sits at them."""
+
+    PRINTER_EVERY = 30
 
     def __init__(
         self,
@@ -64,12 +57,11 @@ class PagedWindow(QMainWindow):
             place: what the header calls it, and the sign-in page, whose words name the `{hall}`.
             parent: of the widget.
         """
-        super().__init__(parent)
-        self._hall, self._keys, self._place = hall, tuple(pages), place
+        super().__init__(hall, parent)
+        self._keys, self._place = tuple(pages), place
         self._desk = Desk(hall, sits_here)
         self.runner = Runner(hall, spooler, self)
         self._office: Office | None = None
-        self._ticks = 0
         self.table = CommandTable(self, commands(self._keys, self._callbacks()))
         self.help = HelpOverlay(self.table, self)
         self.palette_ = CommandPalette(self.table, self, initials)
@@ -85,20 +77,16 @@ class PagedWindow(QMainWindow):
         self._assemble()
         self._connect()
         self._looks = Refresher(self, self._look, self._show_glance, self._on_blind)
-        self._changes = ChangeSignal(hall.feed, self)
-        self._changes.changed.connect(self._on_changed)
-        self._timer = QTimer(self)
-        self._timer.setInterval(TICK_MS)
-        self._timer.timeout.connect(self._on_tick)
-        self._timer.start()
-        self._looks.refresh()
-        self.runner.print_papers()  # what a crash or a power cut left waiting
-        self.printers.ask()
+        self._listen()
 
     @property
     def office(self) -> Office | None:
         """Who sits here; None before the first look."""
         return self._office
+
+    def is_settled(self) -> bool:
+        """Tell whether the window has had its first look."""
+        return self._office is not None
 
     def open_page(self, name: str, scope: str = "", key: str = "") -> None:
         """Open a page, and one thing of it where a scope or a key is named."""
@@ -109,14 +97,8 @@ class PagedWindow(QMainWindow):
         self.page[name].take_focus()
         self._looks.refresh()
 
-    def sizeHint(self) -> QSize:
-        """A small screen, whole."""
-        return QSize(1366, 768)
-
     def closeEvent(self, event: QCloseEvent) -> None:
         """Listen no more, and let what takes long end early."""
-        self._timer.stop()
-        self._changes.close()
         self.steps.stop()
         super().closeEvent(event)
 
@@ -188,32 +170,6 @@ class PagedWindow(QMainWindow):
     def _leave(self) -> None:
         tasks.run(self, self._desk.leave, lambda _nothing: self._looks.refresh())
 
-    # -- news
-
-    @Slot(object)
-    def _on_changed(self, topics: frozenset[Topic]) -> None:
-        self._hall.noticed(topics)
-        self.lock.look()
-        if not self.lock.is_covering():
-            self._looks.refresh()
-
-    @Slot()
-    def _on_tick(self) -> None:
-        self._ticks += 1
-        if self.lock.is_covering():
-            return
-        self.header.show_host(self._hall.feed.connected)
-        if self._ticks % LOOK_EVERY == 0:
-            self._looks.refresh()
-            self.printers.ask()
-
-    def _on_blind(self, refusal: Refusal) -> None:
-        """Nothing can be seen: the host is out of reach, or this device is not registered."""
-        if self.lock.blind(refusal):
-            return
-        self.header.show_host(False)
-        say_refusal(self, refusal)
-
     def _now(self) -> datetime:
         now = self._hall.clock.now()
         return self._office.local(now) if self._office else now
@@ -232,32 +188,17 @@ class PagedWindow(QMainWindow):
         }
 
     def _connect(self) -> None:
-        self.lock.opened.connect(self._looks_again)
         self.sign_in.signed_in.connect(self._looks_again)
         for page in self.page.values():
             page.wanted.connect(self._looks_again)
             page.step_taken.connect(self._on_step)
             page.opened.connect(self.open_page)
 
-    @Slot()
-    def _looks_again(self) -> None:
-        self._looks.refresh()
-
     def _assemble(self) -> None:
         self.setWindowTitle(self._place[0])
-        self.setMinimumSize(SMALLEST)
         self.palette_.search.setPlaceholderText(tr("A command in words or by its first letters"))
         for page in (self.sign_in, *self.page.values()):
             self.pages.addWidget(page)
-        centre = QWidget(self)
-        column = QVBoxLayout(centre)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.header)
-        column.addWidget(self.body(), 1)
-        column.addWidget(self.steps.line)
-        column.addWidget(self.messages)
-        column.addWidget(CommandBar(self.table, self.bar(), centre))
-        self.setCentralWidget(centre)
+        self._stack((self.header,), self.body(), (self.steps.line, self.messages), self.bar())
         for sheet in (self.help, self.palette_, self.steps.sheet, self.lock):
             sheet.raise_()

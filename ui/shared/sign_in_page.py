@@ -8,12 +8,13 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidg
 
 from hall.kernel.refusal import Refusal
 from ui.shared import tasks
-from ui.shared.card import Card, centred
+from ui.shared.card import centred
 from ui.shared.entering import SitDown, change_password, gone_to, sign_out
+from ui.shared.entry_card import EntryCard
 from ui.shared.i18n import sentence, tr
 from ui.shared.new_password import NewPasswordCard
 from ui.shared.problem_line import ProblemLine
-from ui.shared.theme import GRID, scaled, set_role
+from ui.shared.theme import set_role
 
 if TYPE_CHECKING:
     from hall.service import Hall
@@ -51,7 +52,7 @@ class SignInPage(QWidget):
         self.here = QPushButton(tr("Sign in here; the other PC signs out"), self)
         self.here.clicked.connect(self._on_here)
         self.here.hide()
-        self.card = Card("", self)
+        self.card = EntryCard("", self)
         self.new = NewPasswordCard(self)
         self.new.chosen.connect(self._on_chosen)
         self.new.left.connect(self._on_left)
@@ -183,7 +184,7 @@ class SignInPage(QWidget):
         if device and not self.number.text():
             self.problem.say(tr("Whoever sat here signed in at {device}; here the sign-in has ended.", device=device))
 
-    def _show_card(self, card: Card) -> None:
+    def _show_card(self, card: EntryCard) -> None:
         self.card.setVisible(card is self.card)
         self.new.setVisible(card is self.new)
         self.here.hide()
@@ -200,24 +201,11 @@ class SignInPage(QWidget):
         return line
 
     def _assemble(self) -> None:
-        card = self.card
-        card.setFixedWidth(scaled(400))
-        title = QLabel(tr("Sign in"), card)
-        set_role(title, "title")
-        card.body.setContentsMargins(4 * GRID, 3 * GRID, 4 * GRID, 4 * GRID)
-        for widget in (title, self.place):
-            card.body.addWidget(widget)
-        card.body.addSpacing(GRID)
-        for line in (self.number, self.password):
-            card.body.addWidget(QLabel(line.accessibleName(), card))
-            card.body.addWidget(line)
-        card.body.addWidget(self.problem)
-        card.body.addSpacing(GRID)
-        card.body.addWidget(self.button)
-        card.body.addWidget(self.here)
+        lines = self.number, self.password
+        self.card.lay_out(tr("Sign in"), self.place, lines, self.problem, (self.button, self.here))
         column = QVBoxLayout(self)
         column.addStretch(2)
-        for each in (card, self.new):
+        for each in (self.card, self.new):
             column.addLayout(centred(each))
         self.new.hide()
         self._under = QVBoxLayout()

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, QStandardPaths, QStorageInfo, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ui.shared.code_sheet import CodeSheet
@@ -13,6 +13,9 @@ from ui.shared.messages import say
 from ui.shared.progress_line import ProgressLine
 from ui.shared.runner import Runner
 from ui.shared.step import FileWish, Outcome, Step, Values
+
+_STICKS = ("/media/", "/run/media/")
+"""Below these a desktop of Linux mounts what is plugged in; other systems show it in the dialog."""
 
 
 class StepRunner(QObject):
@@ -79,8 +82,17 @@ class StepRunner(QObject):
 
 def ask_for_file(parent: QWidget, wish: FileWish) -> str:
     """Ask where something is to lie, or lies; empty for nowhere."""
+    begin = _stick()
     if wish.kind == "folder":
-        return QFileDialog.getExistingDirectory(parent, wish.title)
+        return QFileDialog.getExistingDirectory(parent, wish.title, begin)
     ask = QFileDialog.getSaveFileName if wish.kind == "save" else QFileDialog.getOpenFileName
-    chosen, _ = ask(parent, wish.title, wish.name, wish.kinds or tr("All files (*)"))
+    chosen, _ = ask(parent, wish.title, str(Path(begin, wish.name)), wish.kinds or tr("All files (*)"))
     return chosen
+
+
+def _stick() -> str:
+    """Return where to look first: the stick that is plugged in, else the reader's own folder."""
+    for volume in QStorageInfo.mountedVolumes():
+        if volume.isReady() and volume.rootPath().startswith(_STICKS):
+            return volume.rootPath()
+    return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.HomeLocation)

@@ -7,7 +7,7 @@ from functools import cache
 from string import Template
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QSize
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -17,6 +17,8 @@ GRID = 8
 FAMILIES = ("Noto Sans SC", "HanaMinA", "HanaMinB")
 LEAST_SCALE, MOST_SCALE = 1.0, 2.0
 LARGE_SCALE = 1.25
+SMALLEST = QSize(1280, 660)
+"""The least that a window of staff needs: an old small screen without its task bar."""
 
 
 @dataclass(frozen=True)

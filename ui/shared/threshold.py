@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QObject, QSize, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
@@ -20,11 +20,11 @@ from ui.shared.held_keys import HeldKeys
 from ui.shared.i18n import sentence, tr
 from ui.shared.opening_sign import OpeningSign
 from ui.shared.sign_in_page import SignInPage
+from ui.shared.theme import SMALLEST
 
 if TYPE_CHECKING:
     from hall.service import Hall
 
-SMALLEST = QSize(1280, 660)
 AGAIN_MS = 5_000
 """Until a host that did not answer is asked again."""
 LOOK_MS = 10

@@ -13,11 +13,12 @@ from hall.service import Hall, security, security_views
 from hall.simulation.sample import SampleHall
 from printing.spooler import FileSpooler
 from tests.ui.texts import texts
-from ui.admin.machine import ClientCard, CopyCard, HostCard, Invited, Told
+from ui.admin.machine import ClientCard, CopyCard, HostCard, Invited, Nights, Told
 from ui.admin.window import AdminWindow
 from ui.shared import tasks
 from ui.shared.folder_page import FolderPage
 
+PRINT = "5CFC 22CB A342 0FA1 E9A5 407A 2877 55C3"
 NUMBER, PASSWORD = "003", "Lanhua+2468"
 AT = datetime(2026, 11, 22, 18, 5, tzinfo=UTC)
 
@@ -29,6 +30,7 @@ class MadeUpPc:
         self._is_host, self._is_served = is_host, is_served
         self.copied: list[Path] = []
         self.dismissed: list[str] = []
+        self.kept: tuple[CopyCard, ...] = (CopyCard("day", Path("backups/hall-2026-11-22.db"), AT),)
         self.between: Callable[[], object] = lambda: None
 
     @property
@@ -42,18 +44,21 @@ class MadeUpPc:
     def host(self) -> HostCard:
         clients = (ClientCard("1 号窗口", "192.168.1.21"), ClientCard("大屏", "192.168.1.30"))
         return HostCard(True, "", ("hall-host", "192.168.1.10"), 5432, AT, AT.replace(year=2036), 118_000_000_000,
-                        clients)  # fmt: skip
+                        PRINT, clients)  # fmt: skip
 
-    def invite(self, kind: str, number: int, folder: Path) -> Invited:
+    def invite(self, hall: Hall, kind: str, number: int, folder: Path) -> Invited:
         if kind == "counter" and not number:
             raise Refusal("host.number_needed")
-        return Invited(folder / f"连接文件-{kind}-{number}.hallkey", "K7QM-4XRA-2HPT-9WDN")
+        return Invited(folder / f"连接文件-{kind}-{number}.hallkey", "K7QM-4XRA-2HPT-9WDN", PRINT)
 
     def dismiss(self, device_id: str) -> None:
         self.dismissed.append(device_id)
 
     def copies(self) -> tuple[CopyCard, ...]:
-        return (CopyCard("day", Path("backups/hall-20261122.db"), AT),)
+        return self.kept
+
+    def nights(self) -> Nights | None:
+        return Nights("02:30", 7, AT) if self._is_host else None
 
     def write_copy(self, file: Path, told: Told) -> int:
         told(0, 4)

@@ -12,6 +12,7 @@ from hall.kernel.clock import ManualClock
 from hall.kernel.refusal import Refusal
 from hall.service import posts, queue, screens_display, screens_notices, screens_policy, security
 from hall.simulation.sample import SampleHall
+from tests.databases import SQLITE
 from tests.ui.display.conftest import settle
 from tests.ui.display.filling import fill
 from tests.ui.shared.booth import Booth
@@ -28,7 +29,6 @@ from ui.shared.voice.free_text import FreeVoice
 
 DisplayPolicy, VoicePolicy = screens_policy.DisplayPolicy, screens_policy.VoicePolicy
 AREAS = DisplayPolicy(areas=(("一楼", (1,)), ("二楼", (2, 3))))
-SQLITE = pytest.mark.parametrize("prepared_database", ["sqlite"], indirect=True)
 WORDS = "请红色雨伞的主人到导服台"
 Opens = Callable[..., DisplayWindow]
 
