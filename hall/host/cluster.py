@@ -29,6 +29,7 @@ SETTINGS: Final = {
     "checkpoint_completion_target": "0.9",
     "wal_level": "replica",
     "max_wal_senders": "4",
+    "wal_keep_size": "64MB",  # a copy asks for the log from where it began, even if a checkpoint has come since
     "archive_mode": "on",
     "archive_timeout": "5min",
     "password_encryption": "scram-sha-256",

@@ -68,9 +68,11 @@ def tidy(engine: Engine, full_bytes: int = FULL_BYTES) -> None:
 def mend(file: Path) -> bool:
     """Put back what a log has lost while it was folded, before anybody opens the file; tell whether it was needed.
 
+    A log of which not even the head is left gives nothing back. Whether it was the one that was being folded or had
+    begun anew since: nothing was folded after the copy was made, so the copy leads to where its fold ends or ended.
+
     Raises:
-        Refusal: `storage.damaged` when not even the beginning of the log is left, so that nothing tells how far the
-            fold had come.
+        Refusal: `storage.damaged` when the copy is none.
     """
     logged, copy = _beside(file)
     if not copy.exists():
@@ -79,9 +81,10 @@ def mend(file: Path) -> bool:
         copy.unlink(missing_ok=True)
         return False
     size, salts = _size(logged), _salts(logged)  # in this order: it grows shorter only after it has begun anew
-    if not salts:
+    copied = _salts(copy)
+    if not copied:
         raise Refusal("storage.damaged")
-    if salts != _salts(copy) or size >= _size(copy):
+    if salts and (salts != copied or size >= _size(copy)):
         return False
     log.warning("the log had lost %d bytes of what was being folded; they are put back", _size(copy) - size)
     _copy_whole(copy, logged)

@@ -52,9 +52,6 @@ def add_tickets(engine: Engine, sample: SampleHall, count: int) -> None:
 def add_people(engine: Engine, count: int) -> None:
     """Fill the register with made-up persons."""
     fill(Stage(engine.url.render_as_string(hide_password=False)), count, Random(20261123))
-    if engine.dialect.name == "postgresql":
-        with engine.begin() as connection:
-            connection.exec_driver_sql("ANALYZE")  # as after years, and not as in the first minute
 
 
 def _serve_one(sample: SampleHall) -> str:

@@ -89,11 +89,41 @@ def test_a_log_cut_anywhere_during_a_fold_leaves_what_was_when_it_began(engine: 
     reader.close()
 
 
-def test_a_log_cut_into_its_head_during_a_fold_is_refused(engine: Engine, tmp_path: Path) -> None:
+@pytest.mark.parametrize("left", [0, 31])
+def test_a_log_cut_into_its_head_during_a_fold_is_put_back(engine: Engine, tmp_path: Path, left: int) -> None:
     reader = stopped_half_way(engine)
     file = copy_of(engine, tmp_path / "cut")
     with file.with_name("hall.db-wal").open("rb+") as log:
-        log.truncate(31)
+        log.truncate(left)
+
+    assert mend(file)
+
+    assert numbers_in(file) == ALL
+    reader.close()
+
+
+@pytest.mark.parametrize("left", [0, 31])
+def test_a_log_that_began_anew_and_lost_its_head_leaves_what_was_folded(
+    engine: Engine, tmp_path: Path, left: int
+) -> None:
+    write(engine, 1, COMMITS)
+    before = copy_of(engine, tmp_path / "before")
+    fold(engine, 1)
+    write(engine, COMMITS + 1, COMMITS + 3)
+    file = copy_of(engine, tmp_path / "cut")
+    shutil.copy(before.with_name("hall.db-wal"), file.with_name("hall.db-fold"))  # stopped before it was taken away
+    with file.with_name("hall.db-wal").open("rb+") as log:
+        log.truncate(left)
+
+    assert mend(file)
+
+    assert numbers_in(file) == ALL
+
+
+def test_a_copy_that_is_none_is_refused_and_not_put_in_place(engine: Engine, tmp_path: Path) -> None:
+    reader = stopped_half_way(engine)
+    file = copy_of(engine, tmp_path / "cut")
+    file.with_name("hall.db-fold").write_bytes(bytes(31))
 
     with pytest.raises(Refusal, match=r"storage\.damaged"):
         mend(file)

@@ -22,6 +22,7 @@ _ON_EITHER_DATABASE = (
     (mark("Calling the next ticket"), (table.CALL, table.HISTORY), calling.measure),
     (mark("Eight counters at once"), (table.CROWD, table.TWICE), crowd.measure),
     (mark("Calls on the display"), (table.PAINTED,), painting.measure),
+    (mark("Finding persons"), (table.PART, table.NUMBER, table.PHONE, table.INITIALS), searching.measure),
 )
 
 
@@ -72,8 +73,6 @@ def steps_of(files: Folder, server: Server | None, scale: Scale) -> Iterator[Ste
     """Yield what is measured, in the order of the table."""
     yield from _on(files, scale, postgresql=False)
     yield from _on(server, scale, postgresql=True)
-    persons = (table.PART, table.NUMBER, table.PHONE, table.INITIALS)
-    yield Step(mark("Finding persons"), persons, lambda: searching.measure(files, scale))
     warm = (table.CERTIFICATE, table.TICKET, table.CERTIFICATES, table.TICKETS)
     yield Step(mark("Drawing papers"), warm, lambda: pages.measure(scale))
     first = (table.CERTIFICATE_COLD, table.TICKET_COLD)

@@ -29,10 +29,22 @@ PAINTED = {
     True: Row(mark("Key press to painted call on another display (PostgreSQL)"), "ms", Limit(50.0, of="figure")),
 }
 
-PART = Row(mark("Find a person by part of the name"), "ms", _SEARCH)
-NUMBER = Row(mark("Find a person by the end of an identity number"), "ms", _SEARCH)
-PHONE = Row(mark("Find a person by the end of a phone number"), "ms", _SEARCH)
-INITIALS = Row(mark("Find a person by pinyin initials"), "ms", _SEARCH)
+PART = {
+    False: Row(mark("Find a person by part of the name (SQLite)"), "ms", _SEARCH),
+    True: Row(mark("Find a person by part of the name (PostgreSQL)"), "ms", _SEARCH),
+}
+NUMBER = {
+    False: Row(mark("Find a person by the end of an identity number (SQLite)"), "ms", _SEARCH),
+    True: Row(mark("Find a person by the end of an identity number (PostgreSQL)"), "ms", _SEARCH),
+}
+PHONE = {
+    False: Row(mark("Find a person by the end of a phone number (SQLite)"), "ms", _SEARCH),
+    True: Row(mark("Find a person by the end of a phone number (PostgreSQL)"), "ms", _SEARCH),
+}
+INITIALS = {
+    False: Row(mark("Find a person by pinyin initials (SQLite)"), "ms", _SEARCH),
+    True: Row(mark("Find a person by pinyin initials (PostgreSQL)"), "ms", _SEARCH),
+}
 
 CERTIFICATE = Row(mark("One certificate page, warm"), "ms", Limit(2.0))
 TICKET = Row(mark("One ticket, warm"), "ms", Limit(2.0))
