@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from hall import backup
 from hall.host.cluster import Cluster
 from hall.host.plan import MASTER, Places
+from hall.kernel.file_lock import locked
 from hall.kernel.refusal import Refusal
 from hall.opening import engine_of
 
@@ -20,13 +21,21 @@ _START = re.compile(r"START WAL LOCATION: \S+ \(file ([0-9A-F]{24})\)")
 def copy(cluster: Cluster, now: datetime) -> Path:
     """Make a copy of the running server, prove it, and let go of what is older than the plan keeps.
 
-    A copy that is cut off or does not prove is removed; the earlier ones stay.
+    A copy that is cut off or does not prove is removed; the earlier ones stay. The host's own and one that somebody
+    orders wait for each other.
 
     Raises:
         Refusal: `host.server_failed`.
     """
-    places = cluster.places
-    done = places.copies / now.strftime(STAMP)
+    done = cluster.places.copies / now.strftime(STAMP)
+    with locked(cluster.places.folder / "copying.lock"):
+        if not done.exists():
+            _copy_to(done, cluster)
+            _let_go(cluster)
+    return done
+
+
+def _copy_to(done: Path, cluster: Cluster) -> None:
     half = done.with_name(f"{done.name}.part")
     shutil.rmtree(half, ignore_errors=True)
     try:
@@ -36,8 +45,6 @@ def copy(cluster: Cluster, now: datetime) -> Path:
         half.rename(done)
     finally:
         shutil.rmtree(half, ignore_errors=True)
-    _let_go(cluster)
-    return done
 
 
 def copies_of(places: Places) -> list[Path]:
