@@ -53,6 +53,20 @@ _ATTACKS = {
     "another database": "",
 }
 
+_FUNCTIONS = """
+SELECT proname || '()',
+       format('SELECT %I.%I(%s) FROM (SELECT %s OFFSET 0) AS given', nspname, proname, names, coalesce(nulls, '1'))
+FROM pg_proc JOIN pg_namespace n ON n.oid = pronamespace, LATERAL (
+    SELECT string_agg('a' || place, ', ' ORDER BY place),
+           string_agg(format('NULL::%s AS a%s', format_type(kind, NULL), place), ', ' ORDER BY place)
+    FROM unnest(proargtypes) WITH ORDINALITY AS argument (kind, place)) AS called (names, nulls)
+WHERE nspname = :schema AND prokind = 'f'
+  AND (:whose = 'every' OR NOT has_function_privilege('public', pg_proc.oid, 'EXECUTE'))
+ORDER BY 1
+"""
+"""Functions of a schema, or those of them that are not for everybody, with a call of each that is not worked out
+beforehand: of a constant NULL the server knows the result without asking whose call it is."""
+
 _ALONE = ("CREATE DATABASE", "ALTER SYSTEM")
 """What PostgreSQL does in no transaction."""
 
@@ -67,11 +81,21 @@ def test_the_columns_that_grants_name_exist() -> None:
         assert any(right.columns == columns for right in grants.rights(kind) if right.table == table), (kind, letter)
 
 
-def test_the_matrix_of_allowed_and_refused_is_the_reviewed_one(logins: dict[str, "psycopg.Connection[object]"]) -> None:
-    found = _matrix(logins)
+def test_the_matrix_of_allowed_and_refused_is_the_reviewed_one(
+    guarded: Guarded, logins: dict[str, "psycopg.Connection[object]"]
+) -> None:
+    found = _matrix(logins, _functions(guarded, "public", "every"))
     if os.environ.get("HALL_GOLDEN") == "write":
         GOLDEN.write_text(found, encoding="utf-8")
     assert found == GOLDEN.read_text(encoding="utf-8")
+
+
+def test_what_the_server_keeps_for_its_master_nobody_calls(
+    guarded: Guarded, logins: dict[str, "psycopg.Connection[object]"]
+) -> None:
+    kept = _functions(guarded, "pg_catalog", "kept")
+    assert {"pg_read_file()", "pg_promote()", "pg_switch_wal()", "lo_import()"} <= {name for name, _ in kept}
+    assert not [(kind, name) for kind, login in logins.items() for name, call in kept if _try(login, call)]
 
 
 @pytest.mark.parametrize("table", kept_tables())
@@ -173,13 +197,19 @@ def test_an_expelled_pc_is_out_at_once_and_stays_out(guarded: Guarded) -> None:
         owner.exec_driver_sql(f"DROP ROLE {role}")
 
 
-def _matrix(logins: dict[str, "psycopg.Connection[object]"]) -> str:
+def _functions(guarded: Guarded, schema: str, whose: str) -> list[tuple[str, str]]:
+    with guarded.owner.connect() as owner:
+        rows = owner.execute(text(_FUNCTIONS), {"schema": schema, "whose": whose})
+        return [(name, call) for name, call in rows]
+
+
+def _matrix(logins: dict[str, "psycopg.Connection[object]"], functions: list[tuple[str, str]]) -> str:
     head = f"{'':<32}" + "".join(f"{kind:<11}" for kind in logins)
     lines = [head.rstrip()]
     for table in (*TABLES, "pg_largeobject"):
         lines.append(_line(table, {kind: _letters(logins[kind], table) for kind in logins}))
     lines.append("")
-    for name, attack in _ATTACKS.items():
+    for name, attack in (*functions, *_ATTACKS.items()):
         tries: Callable[[str], bool] = lambda kind, it=attack: _attack(logins[kind], it)  # noqa: E731
         lines.append(_line(name, {kind: "allowed" if tries(kind) else "refused" for kind in logins}))
     return "\n".join(lines) + "\n"
