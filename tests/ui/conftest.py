@@ -71,7 +71,12 @@ def sample(prepared_database: Callable[[Callable[[str], Any]], str]) -> Iterator
 
 @pytest.fixture(autouse=True)
 def garbage_waits_for_its_thread(qapp: QApplication) -> Iterator[None]:
-    """Collect between the tests only, when no worker is busy: a worker that destroys a widget can hang the window."""
+    """Collect between the tests only, when no worker is busy: a worker that destroys a widget can hang the window.
+
+    What outlives a test stays, so that neither the next collection nor a look for timers walks it again.
+    """
+    gc.collect()
+    gc.freeze()
     gc.disable()
     yield
     gc.enable()
