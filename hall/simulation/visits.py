@@ -215,8 +215,7 @@ def send_on(seat: Seat, case_id: str, random: Random) -> None:
 
     A matter that ends in the hall stays at its last step: deciding takes longer than a visit.
     """
-    while (act := seat.hall.see(case, case_id=case_id).acts[0]) in ("begin_step", "complete_step"):
-        file = seat.hall.see(case, case_id=case_id)
+    while (act := (file := seat.hall.see(case, case_id=case_id)).acts[0]) in ("begin_step", "complete_step"):
         if act == "complete_step" and file.card.step == file.card.steps:
             return
         seat.hall.do(cases.begin_step if act == "begin_step" else cases.complete_step, case_id=case_id)
