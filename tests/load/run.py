@@ -19,6 +19,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
+from hall.storage.folding import fold
 from tests.faults.diary import Reader
 from tests.faults.proofs import everything_wrong
 from tests.faults.server import durable_server
@@ -44,6 +45,7 @@ def run(order: argparse.Namespace) -> dict[str, Any]:
         yard = lent.enter_context(closing(Yard(folder, url, seed=order.seed, counters=order.counters)))
         add_tickets(yard.engine, yard.sample, order.history)
         add_people(yard.engine, order.people)
+        fold(yard.engine)  # years lie in the file, not in its log
         lines = _pcs(order, yard, lent)
         stage = places.stage()
         add_line(stage, int((order.minutes * 60 / WAYS_PAUSE + 10) * len(WAYS)))
