@@ -27,7 +27,11 @@ from ui.command_line import main
 if __name__ == "__main__":
     sys.exit(main())
 """
-_WINDOWS_LAUNCHER = '@"%~dp0python.exe" -m ui.command_line %*\r\n'
+# `-m` would name the program after a file in its help; without `-P` a folder `ui` where somebody stands came first.
+_WINDOWS_LAUNCHER = (
+    '@"%~dp0python.exe" -P -c "import sys; from ui.command_line import main;'
+    " sys.argv[0] = 'hall'; sys.exit(main())\" %*\r\n"
+)
 
 
 class Environment:
@@ -106,7 +110,7 @@ class Environment:
         # A path file instead of an editable install: it needs no build and follows every new package at once.
         (self._site_packages() / "one-stop-hall.pth").write_text(f"{self.root}\n", encoding=locale.getencoding())
         if WINDOWS:
-            self.hall.write_text(_WINDOWS_LAUNCHER, encoding="ascii")
+            self.hall.write_text(_WINDOWS_LAUNCHER, encoding="ascii", newline="")
             return
         # Through sh, since the kernel cuts a long interpreter line and splits it at a space.
         self.hall.write_text(_POSIX_LAUNCHER.format(python=shlex.quote(str(self.python))), encoding="utf-8")

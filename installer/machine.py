@@ -1,6 +1,7 @@
 """This machine as the installer sees it: what is there, who we are, and how to add a system package."""
 
 import ctypes
+import glob
 import importlib.util
 import os
 import shutil
@@ -16,7 +17,7 @@ class Machine:
     def has(self, need: Need) -> bool:
         """Tell whether a library loads, a program is on the path, or a module can be imported."""
         if need.kind is Kind.PROGRAM:
-            return shutil.which(need.name) is not None
+            return any(map(shutil.which, glob.glob(need.name) if "*" in need.name else [need.name]))
         if need.kind is Kind.MODULE:
             importlib.invalidate_caches()
             return importlib.util.find_spec(need.name) is not None

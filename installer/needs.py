@@ -18,7 +18,8 @@ class Need:
     """One thing that pip cannot bring.
 
     Attributes:
-        name: a shared library's soname, a program on the search path, or a module of this Python.
+        name: a shared library's soname, a program on the search path or at a place (`*` in it stands for any
+            version), or a module of this Python.
         kind: which of the three it is.
         packages: Debian packages that hold it, the newest distribution's name first.
     """
@@ -92,4 +93,7 @@ TEST_PROGRAMS = (
     _program("/usr/sbin/ippeveprinter", "cups-ipp-utils"),
     _program("/usr/lib/cups/filter/pdftopdf", "cups-filters-core-drivers"),
     _program("dbus-daemon", "dbus-daemon", "dbus"),
+    # A database server with TLS of its own, which the shipped one lacks, and who judges the service that starts a host.
+    _program("/usr/lib/postgresql/*/bin/postgres", "postgresql"),
+    _program("systemd-analyze", "systemd"),
 )

@@ -22,6 +22,7 @@ AUTHORITY_VALID = timedelta(days=10_957)
 VALID = timedelta(days=3653)
 SOON = timedelta(days=60)
 """From then on the end is said: whoever looks after a hall comes by once a month, and then has a month left."""
+_OWN = "One-Stop Hall CA "
 BEFORE = timedelta(days=2)
 """Valid from two days ago on: a PC whose clock is a day slow may connect too."""
 
@@ -39,7 +40,7 @@ def make(folder: Path, names: Sequence[str], now: datetime) -> None:
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     key = ec.generate_private_key(ec.SECP256R1())
     # Each authority has a name of its own: a client that trusts another one then says so, and not that a sum is wrong.
-    issuer = _name(f"One-Stop Hall CA {os.urandom(6).hex()}")
+    issuer = _name(f"{_OWN}{os.urandom(6).hex()}")
     authority = _signed(_builder(issuer, issuer, key, (now - BEFORE, now + AUTHORITY_VALID))
                         .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
                         .add_extension(_usage(signs=True), critical=True), key)  # fmt: skip
@@ -78,19 +79,50 @@ def renew(folder: Path, names: Sequence[str], now: datetime) -> None:
 
 
 def fingerprint(certificate: str) -> str:
-    """Return the SHA-256 of a PEM certificate in groups of four, as people compare it."""
+    """Return the SHA-256 of a PEM certificate, or of several in a row, in groups of four, as people compare it."""
     import ssl
     from hashlib import sha256
 
-    digest = sha256(ssl.PEM_cert_to_DER_cert(certificate)).hexdigest().upper()
+    *each, rest = certificate.split(ssl.PEM_FOOTER)
+    if not each or rest.strip():
+        raise ValueError("not a certificate")
+    plain = b"".join(ssl.PEM_cert_to_DER_cert(f"{piece.strip()}\n{ssl.PEM_FOOTER}") for piece in each)
+    digest = sha256(plain).hexdigest().upper()
     return " ".join(digest[at : at + 4] for at in range(0, 32, 4))
 
 
 def ends_at(certificate: str) -> datetime:
-    """Return the instant at which a PEM certificate ends."""
+    """Return the instant at which a PEM certificate ends; of several, the last that does."""
     from cryptography import x509
 
-    return x509.load_pem_x509_certificate(certificate.encode()).not_valid_after_utc
+    return max(each.not_valid_after_utc for each in x509.load_pem_x509_certificates(certificate.encode()))
+
+
+def is_own(certificate: str) -> bool:
+    """Tell whether an authority is one that a hall made for its own host, and for nobody else."""
+    from cryptography import x509
+    from cryptography.x509.oid import NameOID
+
+    names = x509.load_pem_x509_certificate(certificate.encode()).subject.get_attributes_for_oid(NameOID.COMMON_NAME)
+    return any(str(name.value).startswith(_OWN) for name in names)
+
+
+def read_authority(file: Path) -> str:
+    """Return the certificates of somebody else's authority as plain PEM, whichever way they were handed over.
+
+    Raises:
+        Refusal: `host.authority_unreadable`.
+    """
+    from cryptography import x509
+    from cryptography.hazmat.primitives.serialization import Encoding
+
+    try:
+        said = file.read_bytes()
+        is_text = b"-----BEGIN CERTIFICATE-----" in said
+        found = x509.load_pem_x509_certificates(said) if is_text else [x509.load_der_x509_certificate(said)]
+    except (OSError, ValueError) as wrong:
+        raise Refusal("host.authority_unreadable", file=file.name) from wrong
+    return "".join(each.public_bytes(Encoding.PEM).decode("ascii") for each in found)
 
 
 def own_names() -> tuple[str, ...]:

@@ -13,11 +13,17 @@ from typing import Final
 from hall.kernel.refusal import Refusal
 
 FORM: Final = "one-stop-hall connection 1"
+FOR_A_MACHINE: Final = "one-stop-hall connection 2"
+"""The form with a machine's keys: a program of before would join without them, and says that the file is newer."""
 LARGEST: Final = 65_536
 VALID: Final = timedelta(days=7)
 GROUPS, GROUP = 4, 4
 LETTERS: Final = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 """No 0 and O, no 1 and I: the code is read out and typed."""
+WITHOUT_KEY: Final = frozenset({"display"})
+"""Kinds that neither show nor take a number of a person: their PCs get no key of the hall."""
+MACHINES: Final = {"kiosk": False, "rating": True}
+"""Kinds that stand in the open and take such numbers: their PCs get keys that open nothing; whether these only seal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +44,9 @@ class Invitation:
         kind: kind of the device.
         number: number of its counter, or 0.
         device: `id.secret` of the device.
-        root: the hall's root secret as hexadecimal text; empty for a display and a rating screen.
+        root: the hall's root secret as hexadecimal text; empty for a machine and a display.
         issued_at: when it was written.
+        machine: what a machine gets instead of the root secret (`hall.storage.machine_key`), empty for all others.
     """
 
     hall_name: str
@@ -55,6 +62,7 @@ class Invitation:
     device: str
     root: str
     issued_at: datetime
+    machine: str = ""
 
 
 def new_code() -> str:
@@ -80,12 +88,15 @@ def seal(invitation: Invitation, code: str) -> bytes:
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
     said = {**asdict(invitation), "issued_at": invitation.issued_at.isoformat()}
+    form = FOR_A_MACHINE if said["machine"] else FORM
+    if form == FORM:
+        said.pop("machine")
     salt, nonce = os.urandom(16), os.urandom(12)
     key, check = _keys(tidy_code(code), salt)
-    sealed = AESGCM(key).encrypt(nonce, json.dumps(said, ensure_ascii=False).encode(), FORM.encode())
+    sealed = AESGCM(key).encrypt(nonce, json.dumps(said, ensure_ascii=False).encode(), form.encode())
     parts = {"salt": salt, "check": check, "nonce": nonce, "sealed": sealed}
     text = {name: base64.b64encode(part).decode("ascii") for name, part in parts.items()}
-    return json.dumps({"form": FORM, **text}, indent=1).encode("ascii")
+    return json.dumps({"form": form, **text}, indent=1).encode("ascii")
 
 
 def unseal(file: bytes, code: str, now: datetime) -> Invitation:
@@ -102,12 +113,12 @@ def unseal(file: bytes, code: str, now: datetime) -> Invitation:
     from cryptography.exceptions import InvalidTag
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-    parts = _parts(file)
+    form, parts = _parts(file)
     key, check = _keys(tidy_code(code), parts["salt"])
     if not hmac.compare_digest(check, parts["check"]):
         raise Refusal("host.wrong_code")
     try:
-        plain = AESGCM(key).decrypt(parts["nonce"], parts["sealed"], FORM.encode())
+        plain = AESGCM(key).decrypt(parts["nonce"], parts["sealed"], form.encode())
         invitation = _read(plain)
     except (InvalidTag, ValueError) as wrong:
         raise Refusal("host.file_altered") from wrong
@@ -116,16 +127,16 @@ def unseal(file: bytes, code: str, now: datetime) -> Invitation:
     return invitation
 
 
-def _parts(file: bytes) -> dict[str, bytes]:
+def _parts(file: bytes) -> tuple[str, dict[str, bytes]]:
     try:
         said = json.loads(file) if len(file) <= LARGEST else {}
         form = str(said["form"])
         parts = {name: base64.b64decode(said[name], validate=True) for name in ("salt", "check", "nonce", "sealed")}
     except (ValueError, TypeError, KeyError) as wrong:
         raise Refusal("host.not_a_file") from wrong
-    if form != FORM:
+    if form not in (FORM, FOR_A_MACHINE):
         raise Refusal("host.file_newer" if form.startswith(FORM.rpartition(" ")[0]) else "host.not_a_file")
-    return parts
+    return form, parts
 
 
 def _keys(code: str, salt: bytes) -> tuple[bytes, bytes]:

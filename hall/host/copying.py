@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from hall import backup
 from hall.host.cluster import Cluster
-from hall.host.plan import MASTER, Places
+from hall.host.plan import MASTER, Places, Plan
 from hall.kernel.file_lock import locked
 from hall.kernel.refusal import Refusal
 from hall.opening import engine_of
@@ -55,7 +55,13 @@ def copies_of(places: Places) -> list[Path]:
 
 def copied_at(copied: Path, zone: ZoneInfo) -> datetime:
     """Return when a copy was made."""
-    return datetime.strptime(f"{copied.name}+0000", f"{STAMP}%z").astimezone(zone)
+    return datetime.strptime(f"{copied.stem}+0000", f"{STAMP}%z").astimezone(zone)
+
+
+def latest(places: Places, settled: Plan, zone: ZoneInfo) -> datetime | None:
+    """Return when the latest nightly copy was made: of the whole server, or of the hall on somebody else's server."""
+    standing = sorted(places.logical.glob("*Z.zip")) if settled.given else copies_of(places)
+    return copied_at(standing[-1], zone) if standing else None
 
 
 def is_due(last: datetime | None, now: datetime, copy_at: str) -> bool:

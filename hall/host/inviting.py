@@ -5,18 +5,19 @@ import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
+from sqlalchemy import Engine
+
 from hall.host import certificates, plan, rights
-from hall.host.connection_file import Invitation, new_code, seal
+from hall.host.connection_file import MACHINES, WITHOUT_KEY, Invitation, new_code, seal
 from hall.host.plan import Places, Plan
 from hall.kernel.refusal import Refusal
 from hall.opening import engine_of
 from hall.service import Hall, SystemHall, facts_of, posts_views, security
 from hall.storage import connection, pc, sealing
+from hall.storage.machine_key import MachineKey
 
 AT_A_COUNTER = {"counter": "{number} 号窗口", "rating": "{number} 号窗口屏"}
 """Kinds of windows that stand at a counter, and the names under which they are registered."""
-WITHOUT_KEY = frozenset({"display", "rating"})
-"""Kinds that show no identity number and no telephone: their PCs never get the hall's key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +61,11 @@ def invite(folder: Path, kind: str, number: int = 0, asked_by: Hall | None = Non
         password = secrets.token_urlsafe(24)
         role = _admit(folder, settled, device.partition(".")[0], kind, password)
         facts = hall.see(facts_of)
-        root = "" if kind in WITHOUT_KEY else sealing.root_for(engine).hex()
+        root, machine = _keys_for(kind, role, engine)
         certificate = authority_of(folder, settled)
         invitation = Invitation(
             facts.name, facts.hall_id, outward(settled.names), settled.port, settled.database, role, password,
-            certificate, kind, number, device, root, hall.clock.now(),
+            certificate, kind, number, device, root, hall.clock.now(), machine,
         )  # fmt: skip
     code = new_code()
     return Invited(seal(invitation, code), code, certificates.fingerprint(certificate), device.partition(".")[0])
@@ -91,6 +92,16 @@ def authority_of(folder: Path, settled: Plan) -> str:
         return file.read_text(encoding="ascii")
     except OSError as wrong:
         raise Refusal("host.no_certificate", folder=str(pc.folder())) from wrong
+
+
+def _keys_for(kind: str, role: str, engine: Engine) -> tuple[str, str]:
+    """Return the root secret and the keys of a machine, as far as a kind of PC gets them."""
+    if kind in WITHOUT_KEY:
+        return "", ""
+    root = sealing.root_for(engine)
+    if kind in MACHINES:
+        return "", MachineKey.of(root, role, only_seals=MACHINES[kind]).to_text()
+    return root.hex(), ""
 
 
 def _register(hall: Hall, kind: str, number: int) -> str:

@@ -1,13 +1,16 @@
 """Certificates that end: said in time, and replaced before they do."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from hall.host import certificates, inviting, plan
+from hall.host.given_tls import shown_until
 from hall.host.plan import Places, Plan
 from hall.kernel.clock import Clock, SystemClock
 from hall.kernel.refusal import Refusal
+from hall.storage import connection
 
 
 def renew(folder: Path, clock: Clock | None = None, *, new_authority: bool = False) -> datetime:
@@ -30,19 +33,38 @@ def renew(folder: Path, clock: Clock | None = None, *, new_authority: bool = Fal
     return certificates.ends_at((place / certificates.SERVER).read_text(encoding="ascii"))
 
 
-def ends(folder: Path, settled: Plan) -> tuple[datetime | None, datetime | None]:
-    """Return when the host's certificate ends, and the authority that all PCs keep; None for what is not there.
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """When the certificates end; None for what is not there.
 
-    A given server shows its own certificate to those alone who connect to it: for it both are the authority's end.
+    Attributes:
+        server: the host's, or that of a given server, which is asked for it.
+        authority: that all PCs keep.
+        wrong: what keeps the PCs from trusting a given server.
     """
+
+    server: datetime | None
+    authority: datetime | None
+    wrong: Refusal | None = None
+
+
+def ends(folder: Path, settled: Plan) -> Ends:
+    """Return when the host's certificates end."""
     try:
         authority = certificates.ends_at(inviting.authority_of(folder, settled))
         if not settled.has_door:
-            return authority, authority
+            return _of_the_given(folder, settled, authority)
         shown = (Places(folder).certificates / certificates.SERVER).read_text(encoding="ascii")
-        return certificates.ends_at(shown), authority
+        return Ends(certificates.ends_at(shown), authority)
     except (Refusal, OSError, ValueError):
-        return None, None
+        return Ends(None, None)
+
+
+def _of_the_given(folder: Path, settled: Plan, authority: datetime) -> Ends:
+    try:
+        return Ends(shown_until(settled.given, settled.inner_port, folder / connection.CERTIFICATE), authority)
+    except Refusal as wrong:
+        return Ends(None, authority, wrong)
 
 
 def warning(
@@ -57,7 +79,8 @@ def warning(
         now: the instant.
         zone: the hall's.
     """
-    for end, code in ((authority, "authority" if settled.has_door else "given"), (server, "certificate")):
+    whose = ("authority", "certificate") if settled.has_door else ("given", "given_server")
+    for end, code in zip((authority, server), whose, strict=True):
         if end is not None and end - now < certificates.SOON:
             day, days = f"{end.astimezone(zone):%Y-%m-%d}", (end - now).days
             over = Refusal(f"host.{code}_ended", day=day)

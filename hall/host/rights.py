@@ -34,8 +34,10 @@ def master(folder: Path, settled: Plan, database: str = "") -> Iterator[Database
     Raises:
         Refusal: `storage.…` when the server does not run.
     """
-    way = Connection(settled.given or "127.0.0.1", settled.inner_port, database or settled.database, MASTER)
-    engine = open_engine(connection.address(way, plan.master_password(folder), pinned(folder, settled)))
+    authority = pinned(folder, settled)
+    way = Connection(settled.given or "127.0.0.1", settled.inner_port, database or settled.database, MASTER,
+                     named=authority is not None)  # fmt: skip
+    engine = open_engine(connection.address(way, plan.master_password(folder), authority))
     try:
         with engine.begin() as opened:
             yield opened
@@ -86,13 +88,13 @@ def expel(opened: Database, device_id: str) -> None:
     roles.expel(opened, device_id)
 
 
-def clients(opened: Database) -> list[tuple[str, int, str]]:
-    """Return role, port and kind of every connection of a device."""
+def clients(opened: Database) -> list[tuple[str, int, str, str]]:
+    """Return role, port, kind and address, as the server sees them, of every connection of a device."""
     asked = text(
-        "SELECT usename, client_port, application_name FROM pg_stat_activity WHERE datname = current_database()"
-        " AND starts_with(usename, 'pc_') ORDER BY usename, client_port"
+        "SELECT usename, client_port, application_name, host(client_addr) FROM pg_stat_activity"
+        " WHERE datname = current_database() AND starts_with(usename, 'pc_') ORDER BY usename, client_port"
     )
-    return [(str(role), int(port or 0), str(kind)) for role, port, kind in opened.execute(asked)]
+    return [(str(role), int(port or 0), str(kind), at or "") for role, port, kind, at in opened.execute(asked)]
 
 
 def _one_at_a_time(opened: Database) -> None:

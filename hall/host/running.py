@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from hall.host import copying, plan, setup
+from hall.host import copying, given, plan, rights, setup
 from hall.host.binaries import identity_for
 from hall.host.cluster import Cluster
 from hall.host.front import Door, Front
@@ -69,6 +69,7 @@ class Host:
         self._ended = threading.Event()
         self._copier: threading.Thread | None = None
         self._next_copy = 0.0
+        self._ready = False
         self._hall: SystemHall | None = None
         self._zone: ZoneInfo | None = None
         self.news = News(os.getpid(), self._plan.port, self._clock.now().isoformat())
@@ -76,8 +77,10 @@ class Host:
     def run(self) -> None:
         """Serve until `end` is called or the stop file appears.
 
+        A given server that is away for the moment is waited for.
+
         Raises:
-            Refusal: `host.runs_already`, `host.port_taken`, `host.server_failed`.
+            Refusal: `host.runs_already`, `host.port_taken`, `host.server_failed`, `host.given_…`.
         """
         if news_of(self.places, self._clock.now()) is not None:
             raise Refusal("host.runs_already")
@@ -101,8 +104,18 @@ class Host:
             password = plan.master_password(self.folder)
             self._cluster = Cluster(self.folder, settled, password, identity_for(settled.user))
             self._cluster.start()
-        setup.prepare(self.folder, settled)
+        try:
+            self._make_ready()
+        except Refusal as refusal:
+            if refusal.code not in given.PASSES:
+                raise
+            self.news.trouble = refusal.code
         self._say()
+
+    def _make_ready(self) -> None:
+        if not self._ready:
+            setup.prepare(self.folder, self._plan)
+            self._ready = True
 
     def _open_door(self) -> None:
         settled = self._plan
@@ -118,11 +131,13 @@ class Host:
         self.news.trouble = ""
         try:
             self._keep_server()
+            self._make_ready()
             if self._front is not None:
                 self._front.renew()
             self._run_due()
         except Refusal as refusal:
-            self.news.trouble = refusal.code
+            told = given.said_of(refusal, self._plan, rights.pinned(self.folder, self._plan))
+            self.news.trouble = told.code
             self._let_go_of_hall()
         except Exception:
             log.exception("the host met a fault and goes on")
@@ -149,11 +164,15 @@ class Host:
         way = connection.read(self.folder)
         if not isinstance(way, Connection):
             return None
-        hall = SystemHall.open(open_engine(connection.url_of(self.folder, replace(way, acts_as=SERVICE))))
-        if not hall.see(facts_of).hall_id:
-            hall.close()
-            return None
-        return hall
+        with contextlib.ExitStack() as unless_founded:
+            engine = open_engine(connection.url_of(self.folder, replace(way, acts_as=SERVICE)))
+            unless_founded.callback(engine.dispose)
+            hall = SystemHall.open(engine)
+            unless_founded.callback(hall.close)
+            if not hall.see(facts_of).hall_id:
+                return None
+            unless_founded.pop_all()
+            return hall
 
     def _let_go_of_hall(self) -> None:
         hall, self._hall = self._hall, None
@@ -161,23 +180,23 @@ class Host:
             hall.close()
 
     def _copy_if_due(self) -> None:
-        if self._cluster is None or (self._copier is not None and self._copier.is_alive()):
+        if self._copier is not None and self._copier.is_alive():
             return
         if self._hall is None and self._zone is None:  # tables without a hall need no copy, and its own would wait
             return
         now = self._clock.now()
         zone = self._hall_zone()
-        standing = copying.copies_of(self.places)
-        last = copying.copied_at(standing[-1], zone) if standing else None
+        last = copying.latest(self.places, self._plan, zone)
         self.news.copied_at = last.isoformat() if last else ""
         if now.timestamp() >= self._next_copy and copying.is_due(last, now.astimezone(zone), self._plan.copy_at):
             self._next_copy = now.timestamp() + RETRY_COPY_SECONDS
-            self._copier = threading.Thread(target=self._copy, args=(self._cluster, now), name="copier", daemon=True)
+            self._copier = threading.Thread(target=self._copy, args=(now,), name="copier", daemon=True)
             self._copier.start()
 
-    def _copy(self, cluster: Cluster, now: datetime) -> None:
+    def _copy(self, now: datetime) -> None:
         try:
-            copying.copy(cluster, now)
+            if self._cluster is not None:  # who looks after a given server copies it whole
+                copying.copy(self._cluster, now)
             copying.portable(self.folder, self.places, self._plan.copies, now)
         except Exception as failure:
             if self._ended.is_set():

@@ -3,13 +3,48 @@
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
+
+from platformdirs import user_cache_path, user_state_path
 
 from hall.kernel.refusal import Refusal
+from hall.storage import pc
 
 UNIT = "one-stop-hall-host.service"
 TASK = "One-Stop Hall Host"
+_SHUT_IN: Final = """\
+UMask=0077
+NoNewPrivileges=yes
+LockPersonality=yes
+MemoryDenyWriteExecute=yes
+RestrictAddressFamilies=AF_UNIX AF_INET AF_INET6 AF_NETLINK
+RestrictNamespaces=yes
+RestrictRealtime=yes
+RestrictSUIDSGID=yes
+SystemCallArchitectures=native
+SystemCallFilter=@system-service
+SystemCallErrorNumber=EPERM
+"""
+_SHUT_IN_BY_THE_SYSTEM: Final = """\
+CapabilityBoundingSet=CAP_CHOWN CAP_DAC_OVERRIDE CAP_FOWNER CAP_KILL CAP_NET_BIND_SERVICE CAP_SETGID CAP_SETUID
+PrivateDevices=yes
+PrivateTmp=yes
+ProtectClock=yes
+ProtectControlGroups=yes
+ProtectHome=read-only
+ProtectHostname=yes
+ProtectKernelLogs=yes
+ProtectKernelModules=yes
+ProtectKernelTunables=yes
+ProtectProc=invisible
+ProtectSystem=strict
+"""
+"""It becomes the server's own user, gives files to it and ends it; program and secrets may lie in somebody's home."""
+_DISKS: Final = (Path("/mnt"), Path("/media"), Path("/srv"), Path("/var/log"))
+"""Where the second place of the audit record may lie, besides the data folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +82,8 @@ def install(folder: Path, program: Path, *, start: bool = True) -> Installed:
         commands.append(["loginctl", "enable-linger"])
     try:
         place.mkdir(parents=True, exist_ok=True)
+        for own in _own_places():  # the service may write into them, and make none in somebody's home
+            own.mkdir(parents=True, exist_ok=True, mode=0o700)
         file.write_text(unit(folder, program, system=system), encoding="utf-8")
     except OSError as error:
         raise Refusal("host.not_installed", file=str(file)) from error
@@ -55,17 +92,39 @@ def install(folder: Path, program: Path, *, start: bool = True) -> Installed:
 
 
 def unit(folder: Path, program: Path, *, system: bool) -> str:
-    """Return the text of the systemd unit."""
-    home = f"Environment=HOME={Path.home()}\n" if system else ""
+    """Return the text of the systemd unit: what the host needs, and nothing else of the PC.
+
+    The service of one account alone is shut in by less: only the system's own manager may do the rest.
+    """
     wanted = "multi-user.target" if system else "default.target"
     return (
-        "[Unit]\nDescription=One-Stop Hall: the host of the hall\nAfter=network-online.target\n"
-        "Wants=network-online.target\n\n[Service]\nType=simple\n"
-        f"{home}"
+        "[Unit]\nDescription=One-Stop Hall: the host of the hall\n"
+        "After=network-online.target postgresql.service\nWants=network-online.target\n\n[Service]\nType=simple\n"
+        f"{''.join(_environment(system))}"
         f"ExecStart={_quoted(program)} --data {_quoted(folder.resolve())} host run\n"
-        "Restart=always\nRestartSec=3\nTimeoutStopSec=90\nKillMode=mixed\n\n"
-        f"[Install]\nWantedBy={wanted}\n"
+        "Restart=on-failure\nRestartSec=3\nTimeoutStopSec=90\nKillMode=mixed\n\n"
+        f"{_SHUT_IN}{_of_the_system(folder) if system else ''}\n[Install]\nWantedBy={wanted}\n"
     )
+
+
+def _environment(system: bool) -> Iterator[str]:
+    """Yield what leads the service to the secrets of whoever set the host up."""
+    if system:
+        yield f"Environment={_quoted(f'HOME={Path.home()}')}\n"
+    for name in ("XDG_CONFIG_HOME", "XDG_STATE_HOME"):
+        if os.environ.get(name):
+            yield f"Environment={_quoted(f'{name}={os.environ[name]}')}\n"
+
+
+def _of_the_system(folder: Path) -> str:
+    places = " ".join(f"-{_quoted(place)}" for place in (folder.resolve(), *_own_places(), *_DISKS))
+    return f"{_SHUT_IN_BY_THE_SYSTEM}ReadWritePaths={places}\n"
+
+
+def _own_places() -> tuple[Path, ...]:
+    """Return where the host keeps its secrets, its log and what it is drawing."""
+    states, drafts = (each("one-stop-hall", appauthor=False) for each in (user_state_path, user_cache_path))
+    return pc.folder(), states, drafts
 
 
 def task_script(folder: Path, program: Path) -> str:
@@ -94,6 +153,6 @@ def _done(command: list[str]) -> bool:
         return False
 
 
-def _quoted(path: Path) -> str:
+def _quoted(path: Path | str) -> str:
     """Return a path as systemd reads it: in quotes, and no percent sign of its own meaning."""
     return '"' + str(path).replace("\\", "\\\\").replace('"', '\\"').replace("%", "%%") + '"'

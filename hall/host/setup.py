@@ -3,8 +3,9 @@
 import secrets
 import socket
 import time
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
@@ -15,9 +16,13 @@ from hall import schema
 from hall.host import certificates, given, plan, rights
 from hall.host.binaries import identity_for
 from hall.host.cluster import Cluster
+from hall.host.given_tls import shown_until
+from hall.host.inviting import outward
 from hall.host.plan import MASTER, OWNER, Places, Plan
 from hall.kernel.clock import Clock, SystemClock
 from hall.kernel.refusal import Refusal
+from hall.kernel.scratch import scratch_file
+from hall.kernel.whole_file import write_whole
 from hall.storage import connection, pc
 from hall.storage.connection import Connection
 from hall.storage.engine import open_engine
@@ -62,9 +67,10 @@ def set_up(folder: Path, wishes: Wishes) -> Plan:
         Refusal: `host.…`, and what `prepare_folder` says.
     """
     prepare_folder(folder)
-    settled = _known(folder, wishes.server) or _planned(folder, wishes)
-    if settled.given:
-        return _on_given(folder, settled, wishes)
+    with _plain(wishes) as wishes:
+        settled = _known(folder, wishes) or _planned(folder, wishes)
+        if settled.given:
+            return _on_given(folder, settled, wishes)
     cluster = Cluster(folder, settled, plan.master_password(folder), identity_for(settled.user))
     _open_way(folder, settled)
     cluster.make()
@@ -77,14 +83,27 @@ def set_up(folder: Path, wishes: Wishes) -> Plan:
     return settled
 
 
+@contextmanager
+def _plain(wishes: Wishes) -> Iterator[Wishes]:
+    """Lend the certificate of the authority as plain PEM, whichever way it was handed over."""
+    if wishes.authority is None:
+        yield wishes
+        return
+    said = certificates.read_authority(wishes.authority)
+    with scratch_file(".pem") as plain:
+        plain.write_text(said, encoding="ascii")
+        yield replace(wishes, authority=plain)
+
+
 def owner_way(settled: Plan, authority: Path | None = None) -> Connection:
     """Return the way of the host's own commands: as the owner of all tables."""
     return Connection(host=settled.given or "127.0.0.1", port=settled.inner_port, database=settled.database,
-                      role=MASTER, certificate=connection.CERTIFICATE if authority else "", acts_as=OWNER)  # fmt: skip
+                      role=MASTER, certificate=connection.CERTIFICATE if authority else "", acts_as=OWNER,
+                      named=authority is not None)  # fmt: skip
 
 
-def _known(folder: Path, server: str) -> Plan | None:
-    """Return what was settled before; None for a new host.
+def _known(folder: Path, wishes: Wishes) -> Plan | None:
+    """Return what was settled before; None for a new host. A server named again is taken into service again.
 
     Raises:
         Refusal: `host.other_server` where another server is named than the one that holds the hall.
@@ -92,8 +111,13 @@ def _known(folder: Path, server: str) -> Plan | None:
     if not (folder / plan.FILE).exists():
         return None
     settled = plan.read(folder)
-    if server and (url := given.address_of(server)) and (url.host, url.port) != (settled.given, settled.inner_port):
-        raise Refusal("host.other_server")
+    if wishes.server:
+        url = given.address_of(wishes.server)
+        if (url.host, url.port) != (settled.given, settled.inner_port):
+            raise Refusal("host.other_server")
+        authority = wishes.authority or rights.pinned(folder, settled)
+        _see_its_certificate(settled, authority)
+        given.take_into_service(url, authority, plan.master_password(folder), settled.database)
     return settled
 
 
@@ -111,20 +135,29 @@ def _planned(folder: Path, wishes: Wishes) -> Plan:
 def _given(folder: Path, wishes: Wishes) -> Plan:
     """Take a given server into service: a role and a database of the hall's own, made by its administrator.
 
-    With an authority the other PCs come to the server itself; one on this PC without TLS gets the host's door.
+    With an authority the other PCs come to the server itself, under the names of its certificate; one on this PC
+    without TLS gets the host's door.
     """
     url = given.address_of(wishes.server)
     host, inner, here = str(url.host), int(url.port or PORT), url.host in given.HERE
     if wishes.authority is None and not here:
         raise Refusal("host.no_authority")
     port = inner if wishes.authority else _beside(inner, wishes.port)
-    names = wishes.names or (certificates.own_names() if here else (host,))
+    names = wishes.names or (certificates.own_names() if here and not wishes.authority else (host,))
     settled = Plan(port, inner, names=names, address=wishes.address, given=host)
     password = secrets.token_urlsafe(24)
+    _see_its_certificate(settled, wishes.authority)
     given.take_into_service(url, wishes.authority, password, settled.database)
     plan.keep_master_password(folder, password)
     plan.write(folder, settled)
     return settled
+
+
+def _see_its_certificate(settled: Plan, authority: Path | None) -> None:
+    """Look at the certificate of a given server under each name by which a PC comes to it."""
+    if authority is not None:
+        for name in dict.fromkeys((settled.given, *outward(settled.names))):
+            shown_until(name, settled.inner_port, authority)
 
 
 def _beside(inner: int, wished: int) -> int:
@@ -138,9 +171,16 @@ def prepare(folder: Path, settled: Plan) -> None:
     """Bring roles and tables of a running server to those of this version, and write down this PC's own way to it.
 
     Raises:
-        Refusal: `storage.…`.
+        Refusal: `storage.…`; of a given server `host.given_…`.
     """
     pinned = rights.pinned(folder, settled)
+    try:
+        _prepare(folder, settled, pinned)
+    except Refusal as refusal:
+        raise given.said_of(refusal, settled, pinned) from refusal
+
+
+def _prepare(folder: Path, settled: Plan, pinned: Path | None) -> None:
     way = owner_way(settled, pinned)
     password = plan.master_password(folder)
     _make_hall_database(folder, settled)
@@ -177,7 +217,8 @@ def _on_given(folder: Path, settled: Plan, wishes: Wishes) -> Plan:
     if settled.has_door:
         _certify(folder, settled, wishes.clock)
     elif wishes.authority is not None:
-        (folder / connection.CERTIFICATE).write_bytes(wishes.authority.read_bytes())
+        _see_its_certificate(settled, wishes.authority)
+        write_whole(folder / connection.CERTIFICATE, wishes.authority.read_bytes())
     prepare(folder, settled)
     return settled
 

@@ -49,9 +49,9 @@ class Status:
         free_bytes: on the disk of the data folder.
         certificate_ends: when the host's certificate ends.
         authority_ends: when the authority ends that all PCs keep.
-        warning: that one of them ends soon, in words; None while there is time.
+        warning: that one of them ends soon, or that no PC can trust a given server's; None while all is well.
         fingerprint: of the authority, as joining PCs show it.
-        given: host of a given server, which makes its copies itself; empty for the shipped one.
+        given: host of a given server, which others look after; empty for the shipped one.
     """
 
     running: bool
@@ -80,18 +80,19 @@ def status_of(folder: Path, clock: Clock | None = None) -> Status:
     now = (clock or SystemClock()).now()
     news = news_of(places, now)
     zone, clients = _ask(folder, settled, news)
-    standing = copying.copies_of(places)
     authority = _authority(folder, settled)
-    server_ends, authority_ends = renewing.ends(folder, settled)
+    ends = renewing.ends(folder, settled)
+    trouble = news.trouble if news else ""
+    wrong = None if trouble else ends.wrong
     return Status(
         running=news is not None, port=settled.port, names=inviting.outward(settled.names),
-        trouble=news.trouble if news else "", restarts=news.restarts if news else 0,
-        copied_at=copying.copied_at(standing[-1], zone) if standing else None,
+        trouble=trouble, restarts=news.restarts if news else 0,
+        copied_at=copying.latest(places, settled, zone),
         archived_until=copying.archived_until(places, zone) if places.wal.exists() else None,
         free_bytes=free_space(folder),
-        certificate_ends=server_ends.astimezone(zone) if server_ends else None,
-        authority_ends=authority_ends.astimezone(zone) if authority_ends else None,
-        warning=renewing.warning(settled, server_ends, authority_ends, now, zone),
+        certificate_ends=ends.server.astimezone(zone) if ends.server else None,
+        authority_ends=ends.authority.astimezone(zone) if ends.authority else None,
+        warning=wrong or renewing.warning(settled, ends.server, ends.authority, now, zone),
         given=settled.given,
         fingerprint=certificates.fingerprint(authority) if authority else "",
         clients=clients,
@@ -116,14 +117,17 @@ def _ask(folder: Path, settled: Plan, news: News | None) -> tuple[ZoneInfo, tupl
         return usual, ()
     try:
         names = {login_name(card.id): card.name for card in hall.see(security_views.devices)}
-        return ZoneInfo(hall.see(facts_of).zone), _clients(connected, names, news.peers if news else {})
+        seen = {port: at for _, port, _, at in connected} if not settled.has_door else news.peers if news else {}
+        return ZoneInfo(hall.see(facts_of).zone), _clients(connected, names, seen)
     finally:
         hall.close()
 
 
-def _clients(connected: list[tuple[str, int, str]], names: dict[str, str], peers: dict[int, str]) -> tuple[Client, ...]:
+def _clients(
+    connected: list[tuple[str, int, str, str]], names: dict[str, str], peers: dict[int, str]
+) -> tuple[Client, ...]:
     by_role: dict[str, list[tuple[int, str]]] = {}
-    for role, port, kind in connected:
+    for role, port, kind, _ in connected:
         by_role.setdefault(role, []).append((port, kind))
     return tuple(
         Client(names.get(role, role), held[0][1], next((peers[port] for port, _ in held if port in peers), ""),

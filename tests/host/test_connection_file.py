@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from hall.host import certificates, joining
+from hall.host import certificates, joining, plan
 from hall.host.connection_file import Invitation, new_code, seal, tidy_code, unseal
 from hall.kernel.clock import ManualClock
 from hall.kernel.refusal import Refusal
-from hall.storage import connection
+from hall.storage import connection, pc
 from hall.storage.connection import Connection
 from hall.storage.folder import database_in
+from hall.storage.machine_key import MachineKey
 from ui.shared.i18n import sentence
 
 NOW = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
@@ -126,3 +127,83 @@ def test_the_secrets_stay_out_of_the_data_folder(tmp_path: Path, sealed: bytes, 
     assert "pass" not in written.replace("BEGIN", "")
     assert "device.secret" not in written
     assert connection.url_of(tmp_path / "data", way).password == "pass"
+
+
+@pytest.fixture
+def for_a_kiosk(invitation: Invitation) -> Invitation:
+    keys = MachineKey.of(bytes(pc.ROOT_BYTES), invitation.role).to_text()
+    return replace(invitation, kind="kiosk", number=0, root="", machine=keys)
+
+
+def test_a_machine_is_given_its_own_keys_in_a_form_that_older_programs_call_newer(
+    for_a_kiosk: Invitation, sealed: bytes, code: str
+) -> None:
+    file = seal(for_a_kiosk, code)
+    assert unseal(file, code, NOW) == for_a_kiosk
+    forms = [json.loads(each)["form"] for each in (sealed, file)]
+    assert forms == ["one-stop-hall connection 1", "one-stop-hall connection 2"]
+    relabelled = json.dumps({**json.loads(file), "form": forms[0]}).encode()
+    with pytest.raises(Refusal) as refusal:
+        unseal(relabelled, code, NOW)
+    assert "被改动过" in said(refusal)
+
+
+def test_damaged_keys_of_a_machine_are_one_sentence(tmp_path: Path, for_a_kiosk: Invitation, code: str) -> None:
+    broken = seal(replace(for_a_kiosk, machine=for_a_kiosk.machine[:-9]), code)
+    with pytest.raises(Refusal) as refusal:
+        joining.join(tmp_path, joining.look(broken, code, ManualClock(NOW)))
+    assert "被改动过" in said(refusal)
+
+
+def _join(place: Path, said: Invitation, code: str) -> None:
+    joining.join(place, joining.look(seal(said, code), code, ManualClock(NOW)))
+
+
+@pytest.fixture
+def key_id(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> str:
+    """Be a PC of its own; answers with the name of the hall's key."""
+    monkeypatch.setattr(pc, "folder", lambda: tmp_path / "pc")
+    return pc.key_id_of(bytes(pc.ROOT_BYTES))
+
+
+def test_a_kiosk_that_joins_again_loses_the_halls_key(
+    tmp_path: Path, key_id: str, invitation: Invitation, for_a_kiosk: Invitation, code: str
+) -> None:
+    _join(tmp_path / "data", replace(invitation, kind="kiosk", number=0), code)  # as a program of before invited it
+    assert pc.key_of(key_id) == bytes(pc.ROOT_BYTES)
+    _join(tmp_path / "data", for_a_kiosk, code)
+    assert pc.key_of(key_id) is None
+    assert pc.machine_key_of(key_id, for_a_kiosk.role) == for_a_kiosk.machine
+    assert (pc.folder() / pc.KEYS).read_text(encoding="utf-8").count(key_id) == 2  # as the entry's name, and in it
+
+
+@pytest.mark.parametrize("beside", ["counter", "host", "unknown", "moved"])
+def test_a_pc_with_another_window_keeps_the_halls_key_for_it(
+    tmp_path: Path, key_id: str, invitation: Invitation, for_a_kiosk: Invitation, code: str, beside: str
+) -> None:
+    if beside == "host":
+        pc.remember_key(bytes(pc.ROOT_BYTES))
+        plan.keep_master_password(tmp_path / "host", "secret")
+    else:
+        _join(tmp_path / "other", invitation, code)
+    if beside == "moved":
+        (tmp_path / "other" / connection.FILE).unlink()
+        database_in(tmp_path / "other").write_bytes(b"")
+    elif beside == "unknown":
+        (tmp_path / "other" / connection.FILE).write_text("?", encoding="utf-8")
+    _join(tmp_path / "kiosk", for_a_kiosk, code)
+    assert pc.key_of(key_id) == bytes(pc.ROOT_BYTES)
+    assert pc.machine_key_of(key_id, for_a_kiosk.role) == for_a_kiosk.machine
+
+
+def test_a_screen_another_hall_or_a_removed_window_beside_a_kiosk_keeps_no_key_of_this_one(
+    tmp_path: Path, key_id: str, invitation: Invitation, for_a_kiosk: Invitation, code: str
+) -> None:
+    pc.remember_key(bytes(pc.ROOT_BYTES))
+    _join(tmp_path / "screen", replace(invitation, kind="rating", root=""), code)
+    _join(tmp_path / "removed", invitation, code)
+    (tmp_path / "removed" / connection.FILE).unlink()
+    _join(tmp_path / "other hall", replace(invitation, hall_id="hall-2", root="01" * pc.ROOT_BYTES), code)
+    _join(tmp_path / "kiosk", for_a_kiosk, code)
+    assert pc.key_of(key_id) is None
+    assert pc.key_of(pc.key_id_of(b"\x01" * pc.ROOT_BYTES)) is not None

@@ -11,7 +11,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from hall.backup import write
-from hall.host import inviting, plan, rights, setup
+from hall.host import given, inviting, plan, rights, setup
 from hall.host.running import Host
 from hall.host.setup import Wishes, set_up
 from hall.host.status import status_of
@@ -92,10 +92,28 @@ def refused(folder: Path, server: str) -> str:
 
 
 def test_a_server_that_cannot_be_had_is_said_and_may_be_tried_again(tmp_path: Path, address: str) -> None:
-    assert "没有接受" in refused(tmp_path, address.replace(":x@", ":wrong@"))
-    assert "没有接受" in refused(tmp_path, f"postgresql://{DBA}:x@127.0.0.1:{free_port()}/postgres")
+    assert "管理员或密码" in refused(tmp_path, address.replace(":x@", ":wrong@"))
+    assert "没有运行" in refused(tmp_path, f"postgresql://{DBA}:x@127.0.0.1:{free_port()}/postgres")
+    assert "没有这个数据库" in refused(tmp_path, address.replace("/postgres", "/nowhere"))
     assert "--ca" in refused(tmp_path, f"postgresql://{DBA}:x@192.0.2.1/postgres")
     assert "看不懂" in refused(tmp_path, "mysql://root@127.0.0.1/")
+
+
+def test_an_administrator_who_may_not_make_roles_is_told_so_and_leaves_nothing(
+    tmp_path: Path, server: PostgresServer, address: str
+) -> None:
+    master(server, "CREATE ROLE clerk LOGIN CREATEDB PASSWORD 'x'")
+    try:
+        assert "CREATEROLE" in refused(tmp_path, address.replace(DBA, "clerk"))
+        with psycopg.connect(server.url("postgres").replace("+psycopg", "")) as opened:
+            assert opened.execute("SELECT 1 FROM pg_roles WHERE rolname = 'hall_master'").fetchone() is None
+    finally:
+        master(server, "DROP ROLE clerk")
+
+
+def test_a_server_of_another_time_is_not_taken(tmp_path: Path, address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(given, "OLDEST", 99)
+    assert "太旧了：请把它升级到 PostgreSQL 99" in refused(tmp_path, address)
 
 
 def test_a_server_that_lets_everybody_in_is_not_taken(tmp_path: Path, server: PostgresServer, address: str) -> None:

@@ -186,6 +186,24 @@ def test_another_version_of_the_host_is_said_and_no_table_is_touched(
     assert words in sentence(refusal.value)
 
 
+def test_a_window_that_stays_open_while_the_host_becomes_newer_writes_nothing(served: Served, kiosk: Hall) -> None:
+    kiosk.do(queue.take_ticket, service_code="aid")
+    before = tickets(served)
+    with rights.master(served.folder, plan.read(served.folder)) as master:
+        master.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    kiosk._engine.dispose()  # a host that is brought up to date begins anew, and its windows connect anew
+    try:
+        with pytest.raises(Refusal, match=r"storage\.newer") as refusal:
+            kiosk.do(queue.take_ticket, service_code="aid")
+    finally:
+        with rights.master(served.folder, plan.read(served.folder)) as master:
+            master.execute(text("UPDATE alembic_version SET version_num = :revision"), {"revision": HEAD})
+    assert "升级到新版" in sentence(refusal.value)
+    assert tickets(served) == before
+    kiosk.do(queue.take_ticket, service_code="aid")
+    assert tickets(served) == before + 1
+
+
 def test_a_device_that_is_expelled_is_out_at_once(served: Served, tmp_path: Path) -> None:
     made = served.invite("guide")
     guide = served.join(made, tmp_path / "guide")
@@ -267,3 +285,20 @@ def test_the_service_starts_with_the_pc_and_is_given_time_to_end() -> None:
     assert "TimeoutStopSec=90" in text_of_unit
     assert "WantedBy=multi-user.target" in text_of_unit
     assert "host run" in task_script(Path("/srv/hall"), Path("hall.exe"))
+
+
+def test_a_host_that_is_ended_on_purpose_stays_so_and_one_that_dies_comes_back() -> None:
+    """`hall host stop` before a copy or a move must not be undone three seconds later."""
+    for system in (True, False):
+        assert "\nRestart=on-failure\n" in unit(Path("/srv/hall"), Path("/opt/hall/bin/hall"), system=system)
+
+
+@pytest.mark.parametrize(("system", "most"), [(True, 3.5), (False, 7.0)])
+def test_the_service_may_do_what_a_host_needs_and_little_more(tmp_path: Path, system: bool, most: float) -> None:
+    file = tmp_path / "one-stop-hall-host.service"
+    file.write_text(unit(tmp_path / "50% 大厅", Path("/bin/true"), system=system), encoding="utf-8")
+    verified = subprocess.run(["systemd-analyze", "verify", file], check=False, capture_output=True, text=True)
+    assert (verified.returncode, verified.stderr) == (0, "")
+    judge = ["systemd-analyze", "security", "--offline=true", f"--threshold={most * 10:.0f}", "--no-pager", file]
+    judged = subprocess.run(judge, check=False, capture_output=True, text=True)
+    assert judged.returncode == 0, judged.stdout.splitlines()[-1]

@@ -21,6 +21,7 @@ from hall.service import Hall, SystemHall, security_views
 from hall.simulation.sample import SampleHall
 from hall.storage.engine import open_engine
 from tests.halls import MONDAY_MORNING, furnish_database, sample_hall
+from tests.machines import give_machine_key
 from tests.postgres import PostgresServer
 
 PASSWORD = "Fuer-diese-Tests-allein-7"
@@ -83,6 +84,8 @@ def guarded(postgres_server: PostgresServer) -> Iterator[Guarded]:
             roles.apply(connection)
             for kind in DEVICE_KINDS:
                 roles.admit(connection, devices[kind], kind, PASSWORD)
+        for kind, device in devices.items():
+            give_machine_key(owner, kind, roles.login_name(device))
         made = Guarded(url, owner, sample, clock, devices, {})
         yield made
         for engine in (owner, *made.engines.values()):

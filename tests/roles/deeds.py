@@ -1,32 +1,25 @@
 """What scenarios leave out: what is seldom done in a hall, done once each, so that a rehearsal can listen."""
 
 import datetime as dt
-from contextlib import suppress
 
-import pytest
 from sqlalchemy import text
 
-from hall.cases.record import codes_of
-from hall.catalogue.files import read_catalogue
-from hall.catalogue.views import current
 from hall.exchange import views as exchange_views
 from hall.kernel.holidays import HolidayYear
-from hall.kernel.refusal import Refusal
 from hall.keys import signing
 from hall.keys import views as keys_views
 from hall.keys.cards import read_card
 from hall.posts.files import FileRow as PostRow
 from hall.queue.policy import QueuePolicy
-from hall.queue.views import ticket
 from hall.seals.views import seals
 from hall.simulation.paperwork import put_on_paper
-from hall.simulation.sample import catalogue_folder
-from tests.cases.forms import filled_in
-from tests.roles.desks import A_DAY, DIBAO, FURTHER, PAPER, PASSWORD, Desks, do
+from tests.roles.casework import with_silence_as_yes
+from tests.roles.desks import A_DAY, DIBAO, FURTHER, PAPER, PASSWORD, do
+from tests.roles.late import Late
 from ui.shared.packages import Order, make_package
 
 
-class Day(Desks):
+class Day(Late):
     """An ordinary morning on which everything happens that seldom does."""
 
     def live(self) -> None:
@@ -46,7 +39,14 @@ class Day(Desks):
         self._records()
         self._the_house()
         self._who_works_here()
-        self._clear()
+        for way in (
+            self._to_its_end, self._decided_here, self._given_up, self._a_second_notice, self._third_trip,
+            self._consented, self._supervised, self._handed_on, self._in_custody, self._wrongful_no,
+            self._next_keeper, self._lost_seal, self._whole_errand, self._left_undone,
+        ):  # fmt: skip
+            way()
+        self._years_later()
+        self._next_morning()
 
     def _seals(self) -> None:
         """Print the form of a use and the register, and destroy a seal."""
@@ -76,41 +76,33 @@ class Day(Desks):
 
     def _ratings(self) -> None:
         """Follow bad grades up to their end, on each of the ways."""
-        first, second = (self._rated() for _ in range(2))
+        first, second = (self.rated() for _ in range(2))
         for each in (first, second):
             do(self.leader, "ratings.assign", rating_id=each, to=self.staff(self.leader))
             do(self.leader, "ratings.contact", rating_id=each, words="电话里问过", way="phone")
         do(self.leader, "ratings.find", rating_id=first, valid=True, words="看过录像")
         do(self.leader, "ratings.rectify", rating_id=first, course="simple", words="加开快办窗口")
         do(self.leader, "ratings.feed_back", rating_id=first, words="已加开", way="phone")
-        do(self.leader, "ratings.revisit", rating_id=first, satisfied=True)
+        do(self.leader, "ratings.revisit", rating_id=first, satisfied=False, words="还是要等很久")
+        do(self.leader, "ratings.close", rating_id=first, words="下月再加一个窗口，已说清")
         do(self.leader, "ratings.find", rating_id=second, valid=False, words="看过录像")
         do(self.leader, "ratings.appeal", rating_id=second, words="居民点错了")
         do(self.keeper, "ratings.review", rating_id=second, exclude=True, words="录像中说了满意")
-        with suppress(Refusal):  # who reviews closes it
-            do(self.leader, "ratings.close", rating_id=second, words="已说清")
         screen, seat = self.sample.screens[0], self.sample.seats[0]
         done = do(seat.hall, "queue.serve_without_ticket", service_code="aid")
         do(seat.hall, "queue.finish", ticket_id=done)
         do(screen, "ratings.rate", ticket_id=done, grade=5)
-
-    def _rated(self) -> str:
-        done = do(self.clerk, "queue.serve_without_ticket", service_code="aid")
-        do(self.clerk, "queue.finish", ticket_id=done)
-        code = self.kiosk.see(ticket, ticket_id=done).status_code
-        given = {"grade": 1, "name": "程小满", "phone": "13800000456"}
-        rated: str = do(self.kiosk, "ratings.rate_by_code", status_code=code, **given)
-        return rated
 
     def _errands(self) -> None:
         """Give up errands, and say what stayed in a tray."""
         given = {"person_id": self.person, "identity_way": "looked_at", "until": self.clock.now().date() + 9 * A_DAY}
         errand = do(self.clerk, "agency.entrust", powers=["submit"], words="代交材料", **given)
         do(self.clerk, "agency.end", agency_id=errand, reason="withdrawn")
-        visit = do(self.clerk, "queue.serve_without_ticket", service_code="aid")
+        visit = do(self.clerk, "queue.serve_without_ticket", service_code="aid", person_id=self.person)
         left = do(self.clerk, "originals.check_in", name="户口簿", ticket_id=visit)
         do(self.clerk, "originals.note_left", original_id=left, words="居民走得急")
-        do(self.leader, "cases.recount", case_id=self._submitted())
+        do(self.clerk, "queue.finish", ticket_id=visit)
+        do(self.leader, "cases.recount", **self.submitted())
 
     def _other_halls(self) -> None:
         """Get to know another hall, send it papers, read its answer, and answer what it has sent."""
@@ -154,15 +146,8 @@ class Day(Desks):
         do(self.leader, "statistics.close_day", reason="居民约好明天来取")
 
     def _pressed(self) -> str:
-        slip: str = do(self.leader, "cases.press", case_id=self._submitted(), words="居民来问过两次")
+        slip: str = do(self.leader, "cases.press", **self.submitted(), words="居民来问过两次")
         return slip
-
-    def _submitted(self) -> str:
-        case = self.case()
-        form = filled_in(self.clerk.see(current, code=DIBAO).matter, self.clerk.see(codes_of))
-        do(self.clerk, "cases.save_form", case_id=case, form=form, base={})
-        do(self.clerk, "cases.submit", case_id=case)
-        return case
 
     def _the_house(self) -> None:
         """Furnish the hall: counters, posts, duty, matters, holidays, settings."""
@@ -173,21 +158,13 @@ class Day(Desks):
         do(self.admin, "posts.drop_post", post_id=post)
         do(self.admin, "posts.set_duty", staff_id=a, day=dt.date(2026, 11, 24), on_duty=True)
         do(self.admin, "posts.import_row", row=PostRow(2, {"工号": "101", "日期": "2026-11-25", "值班": "休"}))
-        do(self.admin, "catalogue.import_catalogue", catalogue=read_catalogue(catalogue_folder()))
+        do(self.admin, "catalogue.import_catalogue", catalogue=with_silence_as_yes())
         do(self.admin, "catalogue.switch_matter", code=DIBAO, enabled=False)
         do(self.admin, "catalogue.switch_matter", code=DIBAO, enabled=True)
         table = HolidayYear(2027, "市里的通知", local=True, days={dt.date(2027, 1, 4): False})
         do(self.admin, "workdays.import_holidays", table=table)
         do(self.admin, "security.set_policy", policy=QueuePolicy(requeue_place="end"))
         do(self.admin, "security.set_policies", policies=[QueuePolicy(requeue_place="third")])
-
-    def _clear(self) -> None:
-        """Clear, years later, what nobody needs any more."""
-        self.clock.advance(dt.timedelta(days=800))
-        run = do(self.admin, "privacy.ask_to_clear")
-        do(self.leader, "privacy.agree_to_clear", run_id=run)
-        with pytest.raises(Refusal, match=r"privacy\.at_the_host"):
-            do(self.admin, "privacy.clear", run_id=run, rule="ticket")
 
     def _who_works_here(self) -> None:
         """Take on a colleague and a device, let both go; sit down, lock, unlock and leave at every desk."""

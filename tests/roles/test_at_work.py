@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import ProgrammingError
 
 from hall.appointments import actions as appointments
 from hall.appointments import views as appointments_views
@@ -21,6 +22,7 @@ from hall.documents.views import job as printing_job
 from hall.kernel.ids import new_id
 from hall.kernel.refusal import Refusal
 from hall.people import actions as people
+from hall.people import views as people_views
 from hall.posts import actions as posts
 from hall.posts import help as posts_help
 from hall.privacy import actions as privacy
@@ -210,6 +212,35 @@ def test_the_screen_at_a_counter_shows_it_and_takes_a_grade(guarded: Guarded, mo
     assert read - {"ContactPolicy"} <= set(grants.SEES_SETTINGS_OF["rating"])
 
 
+def test_who_wants_an_answer_leaves_a_number_at_the_screen_and_at_the_kiosk(guarded: Guarded) -> None:
+    itself, screen, kiosk = guarded.sample.itself, guarded.hall("rating"), guarded.hall("kiosk")
+    seat = next(s for s in guarded.sample.seats if s.counter.id == screen.actor.counter_id)
+    for hall, phone in ((screen, "13800010006"), (kiosk, "13800010007")):
+        done = guarded.visit(guarded.sample.seats.index(seat))
+        code = itself.see(queue_views.ticket, ticket_id=done).status_code
+        given = {"grade": 1, "name": "钟表", "phone": phone}
+        rated = (
+            screen.do(ratings.rate, ticket_id=done, **given)
+            if hall is screen
+            else kiosk.do(ratings.rate_by_code, status_code=code, **given)
+        )
+        assert itself.see(ratings_views.rating, rating_id=rated).phone == f"138****{phone[-4:]}"
+
+
+def test_the_counter_reads_what_the_kiosk_wrote_down_and_the_kiosk_does_not(guarded: Guarded) -> None:
+    itself, kiosk, number = guarded.sample.itself, guarded.hall("kiosk"), "110101199003074514"
+    who = taking.person_of(kiosk.showing(number), Document(number, ""), "13800010008")
+    assert itself.see(people_views.person, person_id=who).id_number == number
+    itself.do(people.register, name="罗兰", id_kind="resident_card", id_number=number, address="幸福路3号")
+    assert taking.person_of(kiosk.showing(number), Document(number, "罗兰"), "13900010008") == who
+    card = itself.see(people_views.person, person_id=who)
+    assert (card.name, card.phone, card.address) == ("罗兰", "13800010008", "幸福路3号")
+    shown = kiosk.showing(number).see(people_views.person, person_id=who)
+    for value in (shown.id_number, shown.phone, shown.address):
+        with pytest.raises(Refusal, match=r"storage\.not_at_a_machine"):
+            str(value)
+
+
 def test_a_guide_serves_the_line(guarded: Guarded) -> None:
     guide = _seat(guarded, "guide", "005")
     service = guide.see(catalogue_views.services)[0].code
@@ -231,6 +262,20 @@ def test_a_guide_serves_the_line(guarded: Guarded) -> None:
         guide.do(
             security.add_staff, number="9", name="甲", department="community", roles=["clerk"], password="Xing-fu-9"
         )
+
+
+def test_a_guide_signs_for_the_duties_of_a_clerk_and_takes_in_no_case(guarded: Guarded) -> None:
+    itself, clerk, guide = guarded.sample.itself, guarded.sample.seats[2].hall, _seat(guarded, "guide", "005")
+    person = itself.do(people.register, name="韩立", id_kind="resident_card", id_number="110101199003074493")
+    matter = next(iter(itself.see(catalogue_views.on_offer))).matter.code
+    case = clerk.do(cases.open_case, matter_code=matter, person_id=person)
+    duties = clerk.do(cases.leave_post, reason="休假", to=str(guide.actor.staff_id))
+    guide.do(cases.sign_list, list_id=duties)
+    assert itself.see(cases_views.case, case_id=case).card.handler == guide.actor.staff_id
+    clerk.do(cases.take_back, list_id=duties)
+    assert itself.see(cases_views.case, case_id=case).card.handler == clerk.actor.staff_id
+    with pytest.raises(ProgrammingError, match="permission denied"), guide._engine.begin() as past_the_program:
+        past_the_program.exec_driver_sql("UPDATE case_file SET stage = 'accepted'")
 
 
 def test_a_counter_calls_serves_and_issues_a_paper(guarded: Guarded) -> None:
@@ -264,6 +309,8 @@ def test_the_administrator_takes_on_staff_and_changes_settings(guarded: Guarded)
     newcomer = next(card for card in admin.see(colleagues) if card.number == "777")
     admin.do(security.reset_password, staff_id=newcomer.id, new="Xing-fu-778!")
     admin.do(security.set_roles, staff_id=newcomer.id, roles=["guide"])
+    for on_duty in (True, False):  # said again, the row is there already
+        admin.do(posts.set_duty, staff_id=newcomer.id, day=date(2026, 11, 25), on_duty=on_duty)
     with pytest.raises(Refusal, match=r"privacy\.at_the_host"):
         admin.do(privacy.clear, run_id="x", rule="contact")
     admin.do(security.leave, staff_id=newcomer.id, on=date(2026, 11, 23))

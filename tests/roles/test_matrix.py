@@ -50,6 +50,13 @@ _ATTACKS = {
     "pg_terminate_backend of others": "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'hall'",
     "session_replication_role": "SET session_replication_role = replica",
     "row_security": "SET row_security = off; SELECT count(*) FROM setting",
+    "DO": "DO $$ BEGIN NULL; END $$",
+    "pg_advisory_lock": "SELECT pg_advisory_lock(1)",
+    "pg_try_advisory_lock": "SELECT pg_try_advisory_lock(1)",
+    "pg_logical_emit_message": "SELECT pg_logical_emit_message(false, 'a', 'a')",
+    "temp_file_limit": "SET temp_file_limit = -1",
+    "ALTER ROLE of the group": "ALTER ROLE hall_counter LOGIN",
+    "GRANT the group on": "GRANT hall_counter TO hall_display",
     "another database": "",
 }
 
@@ -114,6 +121,12 @@ def test_a_display_writes_nothing_and_knows_no_person() -> None:
     assert not written
     assert not read & {"person", "person_fragment", "staff", "document", "case_file", "appointment", "audit_entry"}
     assert "person_id" not in grants.COLUMNS["display", "ticket", "s"]
+
+
+def test_a_guide_reads_nothing_that_only_a_sheet_of_somebodys_own_data_needs() -> None:
+    of_own_data = ("case_material", "case_notice", "case_forwarding", "case_note", "rating", "exchange_package")
+    assert not [table for table in (*of_own_data, "person_reuse", "disclosure") if grants.may("guide", table, "S")]
+    assert set(grants.COLUMNS["guide", "case_file", "u"]) == {"version", "handler"}
 
 
 def test_password_hashes_are_read_only_where_people_sign_in(logins: dict[str, "psycopg.Connection[object]"]) -> None:

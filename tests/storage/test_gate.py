@@ -2,7 +2,9 @@
 
 import sqlite3
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Barrier
 from typing import Any
 
 import psycopg
@@ -10,9 +12,11 @@ import pytest
 from sqlalchemy import select, update
 from sqlalchemy.exc import OperationalError
 
+from hall import gate
 from hall.audit.chain import broken_chains
 from hall.audit.model import AuditEntry
 from hall.gate import Request
+from hall.kernel.actor import Actor
 from hall.kernel.clock import ManualClock
 from hall.kernel.ids import new_id
 from hall.kernel.refusal import Refusal
@@ -22,7 +26,7 @@ from hall.posts.views import counters
 from hall.security import actions as security
 from hall.service import SystemHall
 from hall.storage import due
-from hall.storage.action import action
+from hall.storage.action import action, all_actions
 from hall.storage.work import Work
 from tests.halls import MONDAY_MORNING, name_database, named_hall
 from tests.tampering import tamper
@@ -238,3 +242,39 @@ def _shrink(hall: SystemHall) -> None:
 
     event.listen(hall._engine, "connect", limit)
     hall._engine.dispose()
+
+
+def test_a_refusal_is_recorded_although_the_server_is_lost_for_a_moment(
+    hall: SystemHall, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hall.do(posts.add_counter, number=1, name="综合", services=[])
+    lost = iter([OperationalError("INSERT", {}, psycopg.OperationalError("server closed the connection unexpectedly"))])
+    recorded = gate.record
+
+    def record_at_last(work: Work, action: str, outcome: str) -> None:
+        for error in lost:
+            raise error
+        recorded(work, action, outcome)
+
+    monkeypatch.setattr(gate, "record", record_at_last)
+
+    with pytest.raises(Refusal, match=r"posts\.number_taken"):
+        hall.do(posts.add_counter, number=1, name="民政", services=[])
+
+    assert outcomes(hall)[-1] == ("posts.add_counter", "posts.number_taken")
+
+
+def test_the_first_two_presses_at_a_new_device_are_both_done(hall: SystemHall) -> None:
+    begin = Barrier(2)
+
+    def press(actor: Actor, number: int) -> None:
+        begin.wait()
+        hall._gate.do(remember, actor, new_id(), number=number)
+
+    with ThreadPoolExecutor(2) as pool:
+        for turn in range(6):
+            actor = Actor(new_id(), may=frozenset(all_actions()))
+            for done in [pool.submit(press, actor, 2 * turn + each) for each in (1, 2)]:
+                done.result()
+
+    assert len(hall.see(counters)) == 12

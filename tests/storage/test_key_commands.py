@@ -42,6 +42,7 @@ def test_the_sheet_of_one_pc_opens_the_data_on_another(folder: Path, tmp_path: P
     said = typed(folder, "key", "sheet", "--out", str(sheet))
     assert said.exit_code == 0
     assert sheet.read_bytes().startswith(b"%PDF")
+    assert sheet.stat().st_mode & 0o077 == 0, "whoever else uses this PC reads no key"
     assert code not in said.output
     (pc.folder() / pc.KEYS).unlink()
     assert "storage.key_missing" in str(typed(folder, "key", "sheet", "--out", str(sheet)).exception)
