@@ -12,6 +12,8 @@ from typing import Any
 
 INTENT, DONE, REFUSED, LOST, BUG, UP, NOTE = "intent", "done", "refused", "lost", "bug", "up", "note"
 ANSWERED = (DONE, REFUSED)
+ANEW = "anew"
+"""The name of a note: everything may have changed, and a window looks at all of it anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +26,8 @@ class Entry:
         action: its name.
         value: the answer, the refusal's code, or what was noted.
         at: the machine's monotonic seconds.
-        heard: how many notices of change the client had received by then.
+        heard: how many notices of change the client had received by then in this life, those left out by which a feed
+            that comes back has everything looked at anew.
     """
 
     kind: str

@@ -28,7 +28,7 @@ def run(order: Namespace) -> Outcome:
         def fault() -> float:
             return _kill_server(server) if server and order.target == "server" else _kill_client(hall, chance, order)
 
-        return live_through(hall, outcome, order.rounds, chance, fault)
+        return live_through(hall, outcome, order.rounds, chance, fault, cuts=order.target == "server")
 
 
 def _kill_client(hall: Yard, chance: Random, order: Namespace) -> float:

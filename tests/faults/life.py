@@ -111,7 +111,7 @@ class Kiosk:
 
     def _come_as_agreed(self, service: str) -> None:
         days = self._hall.see(days_open, service_code=service)[:1]
-        free = [slot for day in days for slot in self._hall.see(slots, service_code=service, day=day) if slot.free]
+        free = [slot for day in days for slot in self._hall.see(slots, service_code=service, day=day) if slot.open]
         if not free:
             return
         person_id = self._read_card(self._people.next())

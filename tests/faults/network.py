@@ -16,6 +16,7 @@ from typing import Protocol
 
 from sqlalchemy.engine import make_url
 
+from tests.faults.diary import LOST
 from tests.faults.lines import Relay, namespace
 from tests.faults.outcomes import Outcome, parser, show
 from tests.faults.rounds import live, live_through
@@ -23,7 +24,9 @@ from tests.faults.server import durable_server
 from tests.faults.yard import Yard, yard
 
 WAYS = {"silent": "网线拔掉（报文无声丢失）再插上", "reset": "连接被重置、拒绝，然后恢复"}
-CUT_SECONDS = {"silent": (0.5, 9.0), "reset": (0.2, 4.0)}
+CUT_SECONDS = {"silent": (0.5, 13.0), "reset": (0.2, 4.0)}
+TOLD_SECONDS = 10.0
+"""In a silence longer than this every client has noticed, by the short heartbeats that it was started with."""
 
 
 class Line(Protocol):
@@ -45,12 +48,23 @@ def run(order: Order) -> Outcome:
         hall, line = lent.enter_context(_silent(order, folder) if order.way == "silent" else _reset(order, folder))
 
         def fault() -> float:
+            begun = time.monotonic()
             line.cut()
             live(chance.uniform(*CUT_SECONDS[order.way]))
+            wrong = still_waiting(hall, begun)
             line.heal()
+            outcome.wrong += [f"round {outcome.rounds + 1}: {sentence}" for sentence in wrong]
             return time.monotonic()
 
-        return live_through(hall, outcome, order.rounds, chance, fault)
+        return live_through(hall, outcome, order.rounds, chance, fault, cuts=order.way == "reset")
+
+
+def still_waiting(hall: Yard, begun: float) -> list[str]:
+    """Return who has waited for an answer ever since a long cut began, and was told nothing."""
+    if time.monotonic() - begun < TOLD_SECONDS:
+        return []
+    told = {client.name for client in hall.clients for e in client.diary.read() if e.kind == LOST and e.at > begun}
+    return [f"{client.name} waits in silence" for client in hall.clients if client.name not in told]
 
 
 @contextmanager

@@ -84,7 +84,6 @@ TOLD = {
     "cut while the log was folded": "正在折叠时截断",
     "what was being folded was put back": "用折叠前的副本补回",
     "did not start, and said why": "没有启动并说明原因",
-    "did not open, and said that it is damaged": "没有打开并说明已损坏",
 }
 """What is counted and belongs into the table."""
 
@@ -110,7 +109,7 @@ def parser(words: str | None, rounds: int) -> argparse.ArgumentParser:
     options.add_argument("--seed", type=int, default=1)
     options.add_argument("--database", choices=("sqlite", "postgresql"), default="postgresql")
     options.add_argument("--counters", type=int, default=2)
-    options.add_argument("--kiosks", type=int, default=1)
+    options.add_argument("--kiosks", type=int, default=2)
     options.add_argument("--json", action="store_true")
     return options
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 
 from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
@@ -16,7 +17,9 @@ from hall.queue.model import Ticket, TicketEvent
 from hall.storage.place import place_of
 from hall.storage.work import Reading
 from tests.faults import diary
+from tests.faults.accounts import BEGINNING, half_done, stumbled, unrecorded, vanished
 from tests.faults.diary import Entry
+from tests.faults.owed import Owed
 
 _CHUNK = 500
 CALLS = ("queue.call_next", "queue.finish_and_call_next")
@@ -28,18 +31,28 @@ def snapshot(engine: Engine) -> Session:
     return Session(engine.execution_options(**at_once))
 
 
-def everything_wrong(engine: Engine, diaries: list[list[Entry]], *, whole: bool = True) -> list[str]:
+def everything_wrong(
+    engine: Engine,
+    diaries: list[list[Entry]],
+    *,
+    whole: bool = True,
+    owed: Owed | None = None,
+    since: datetime = BEGINNING,
+) -> list[str]:
     """Return one sentence for each thing that does not hold.
 
     Args:
         engine: the hall's database.
         diaries: what the clients were told, read before now.
         whole: fold every journal again as well, as `hall check` does.
+        owed: what the hall was made to owe by itself.
+        since: from when on every journal entry must stand in the record.
     """
     told = [entry for entries in diaries for entry in diary.acknowledged(entries)]
     with snapshot(engine) as session:
         wrong = [*lost(session, told), *done_twice(session), *numbers_doubled(session, diaries)]
-        wrong += called_twice(session, told)
+        wrong += [*called_twice(session, told), *unrecorded(session, told), *(owed.wrong(session) if owed else ())]
+        wrong += [*vanished(session, told), *stumbled(told), *half_done(session, since)]
         if whole:
             reading = Reading(session, SystemClock().now(), place_of(session), Actor(SYSTEM_DEVICE))
             wrong += find_problems(reading)

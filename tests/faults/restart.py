@@ -23,7 +23,7 @@ def run(order: Namespace) -> Outcome:
             server.revive()
             return time.monotonic()
 
-        return live_through(hall, outcome, order.rounds, chance, fault)
+        return live_through(hall, outcome, order.rounds, chance, fault, cuts=True)
 
 
 def main() -> int:

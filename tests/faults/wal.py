@@ -5,12 +5,14 @@ the log is taken away. What opens must hold the beginning of what was acknowledg
 that the end is gone; a PostgreSQL server that cannot start must say why.
 """
 
+import json
 import subprocess
 import sys
 import time
 from argparse import Namespace
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from random import Random
 
@@ -26,15 +28,19 @@ from hall.storage.engine import open_engine
 from hall.storage.folding import mend, tidy
 from hall.storage.sealing import unlock
 from hall.storage.trouble import sentence_for
-from hall.witness import Witness
+from hall.witness import FILE, Witness, note_in
 from tests.faults import diary
 from tests.faults.copied import copy_of_cluster, cut_cluster_log
 from tests.faults.outcomes import Outcome, parser, progress, show
 from tests.faults.proofs import everything_wrong
-from tests.faults.rounds import counted, hall_of, live
+from tests.faults.rounds import counted, dead, hall_of, live
 from tests.faults.server import DurableServer
 from tests.faults.yard import Yard
 
+NOTE_SECONDS = 6.0
+"""Every second some open window notes; so much later still, on a machine that does much else."""
+
+NOT_OPENED = "it does not open and says that it is damaged, although only the log was cut"
 BESIDE_A_READER, WHILE_FOLDED, FOLD_SECONDS = 0.5, 0.6, 2.0
 """So often a file is copied when its log was folded half-way or is being folded, when alone a cut could tear it."""
 
@@ -54,32 +60,39 @@ def run(order: Namespace) -> Outcome:
             cut = _cut_server(hall, server, folder, chance) if server else _cut_file(hall, folder, chance)
             outcome.add(_judged(hall, cut, folder, outcome))
             progress(outcome, begun)
+        diaries = [list(client.diary.read()) for client in hall.clients]
+        wrong = [*everything_wrong(hall.engine, diaries), *dead(hall)]
+        outcome.wrong += [f"the hall that was copied: {sentence}" for sentence in wrong]
         return counted(outcome, hall)
 
 
 class Cut:
-    """A copy that was cut: how to open it, or the words with which it does not start."""
+    """A copy that was cut: how to open it; with words, why it does not start or what is wrong with its note."""
 
     def __init__(self, url: str, server: DurableServer | None = None, words: str = "") -> None:
         self.url, self.server, self.words = url, server, words
 
 
 def _noted(hall: Yard, folder: Path) -> None:
-    """Do what every open window does every few seconds: note how far the books reach, outside the database."""
-    Witness(hall.engine, folder / "last_known.json").note(SystemClock().now())
+    """Do what the host does every second: note how far the books reach, outside the database."""
+    there = {device_id: len(chain) for device_id, chain in _chains(hall.engine).items()}
+    file = folder / FILE
+    Witness(hall.engine, file).note(SystemClock().now())
+    noted = json.loads(file.read_text(encoding="utf-8"))["heads"]
+    assert all(noted.get(device_id, 0) >= seq for device_id, seq in there.items()), "the note lacks what was there"
 
 
 def _cut_file(hall: Yard, folder: Path, chance: Random) -> Cut:
-    _noted(hall, folder)
     file, copy = hall.folder / "hall.db", hall.folder / "hall.db-fold"
     with _some_reader(hall, chance) as reads:
         if not reads and chance.random() < WHILE_FOLDED:
             _at_once_when(copy.exists, chance.uniform(0, 0.05))
         hall.freeze()
         try:
-            for part in (file, hall.folder / "hall.db-wal", copy):
+            for part in (file, hall.folder / "hall.db-wal", copy, hall.folder / FILE):
                 if part.exists():
                     subprocess.run(["cp", str(part), str(folder / part.name)], check=True)
+            words = note_is_old(folder / FILE, SystemClock().now())
         finally:
             hall.thaw()
     log = folder / f"{file.name}-wal"
@@ -87,7 +100,14 @@ def _cut_file(hall: Yard, folder: Path, chance: Random) -> Cut:
     share = chance.random() ** (4 if (folder / copy.name).exists() else 1)
     with log.open("rb+") as bytes_:
         bytes_.truncate(int(share * (log.stat().st_size + 1)))
-    return Cut(f"sqlite+pysqlite:///{folder / file.name}")
+    return Cut(f"sqlite+pysqlite:///{folder / file.name}", words=words)
+
+
+def note_is_old(file: Path, now: datetime) -> str:
+    """Return how long no window has noted how far the books reach; empty where one has done so just now."""
+    noted = note_in(file)
+    age = (now - noted[0]).total_seconds() if noted else None
+    return "" if age is not None and age < NOTE_SECONDS else f"nobody has noted what is in the books for {age} s"
 
 
 @contextmanager
@@ -136,13 +156,13 @@ def _judged(hall: Yard, cut: Cut, folder: Path, outcome: Outcome) -> list[str]:
             outcome.counts["did not start, and said why"] += 1
             return [] if _says_why(cut.words) else [f"did not start and did not say why: {cut.words[-400:]}"]
         if "sqlite" in cut.url and not _mended(folder / "hall.db", outcome):
-            return []
+            return [NOT_OPENED]
         engine = open_engine(cut.url)
         try:
             if not _sound(engine, folder):
-                outcome.counts["did not open, and said that it is damaged"] += 1
-                return []
-            return [*_a_beginning(hall, engine), *_says_so(engine, folder, outcome), *_whole(engine, diaries)]
+                return [NOT_OPENED]
+            wrong = [cut.words] if cut.words else []
+            return [*wrong, *_a_beginning(hall, engine), *_says_so(engine, folder, outcome), *_whole(engine, diaries)]
         except DatabaseError as error:
             return [f"it was opened without a word and is damaged: {error.orig}"]
         finally:
@@ -159,14 +179,13 @@ def _mended(file: Path, outcome: Outcome) -> bool:
     try:
         outcome.counts["what was being folded was put back"] += mend(file)
     except Refusal:
-        outcome.counts["did not open, and said that it is damaged"] += 1
         return False
     return True
 
 
 def _sound(engine: Engine, folder: Path) -> bool:
     """Tell whether the opening would go on; the power was cut while the log was folded when it would not."""
-    witness = Witness(engine, folder / "last_known.json")
+    witness = Witness(engine, folder / FILE)
     try:
         unlock(engine)
         return witness.behind() is None or witness.sound()
@@ -209,12 +228,16 @@ def _order_of_commits(whole: Engine, copy: Engine) -> list[str]:
 
 
 def _says_so(engine: Engine, folder: Path, outcome: Outcome) -> list[str]:
-    """Return whether the opening is silent although actions that were noted are gone."""
-    witness = Witness(engine, folder / "last_known.json")
-    behind = witness.behind()
+    """Return whether the opening says less or more than what is gone of the actions that were noted."""
+    file = folder / FILE
+    noted: dict[str, int] = json.loads(file.read_text(encoding="utf-8"))["heads"] if file.exists() else {}
+    kept = {device_id: len(chain) for device_id, chain in _chains(engine).items()}
+    gone = sum(max(0, seq - kept.get(device_id, 0)) for device_id, seq in noted.items())
+    behind = Witness(engine, file).behind()
+    said = behind.entries if behind else 0
     outcome.counts["lost the end, and said so" if behind else "lost nothing that was noted"] += 1
-    outcome.counts["actions gone"] += behind.entries if behind else 0
-    return [] if behind is None or str(behind.said()) else ["it does not say that the end is gone"]
+    outcome.counts["actions gone"] += gone
+    return [] if said == gone else [f"{gone} actions that were noted are gone, and the opening speaks of {said}"]
 
 
 def _says_why(words: str) -> bool:

@@ -4,17 +4,20 @@ import os
 import signal
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import pairwise
 from pathlib import Path
 
 from sqlalchemy import Engine
 
 from hall import schema
+from hall.security.actions import add_device
 from hall.service import SystemHall
 from hall.simulation.sample import SampleHall, furnish
 from hall.storage.engine import open_engine
 from hall.storage.folding import fold
-from tests.faults.diary import DONE, Entry, Reader
+from tests.faults.diary import ANEW, DONE, Entry, Reader
 from tests.faults.nursery import Born, Nursery
+from tests.faults.owed import Owed
 from tests.halls import name_hall
 from tests.waiting import until
 
@@ -56,11 +59,14 @@ class Client:
         """Return what was acknowledged to it after a monotonic instant."""
         return [entry for entry in self.diary.read() if entry.kind == DONE and entry.at > instant]
 
+    def looked_anew_since(self, instant: float) -> bool:
+        """Tell whether it was told to look at everything anew, as by a feed that has come back."""
+        return any(entry.action == ANEW and entry.at > instant for entry in self.diary.read())
+
     def heard_since(self, instant: float) -> bool:
-        """Tell whether notices of change have reached it after an instant."""
-        before = [entry.heard for entry in self.diary.read() if entry.at <= instant]
-        after = [entry.heard for entry in self.diary.entries if entry.at > instant]
-        return bool(after) and after[-1] != (before[-1] if before else 0)
+        """Tell whether notices of change have reached it after an instant: between two entries of later."""
+        after = [entry.heard for entry in self.diary.read() if entry.at > instant]
+        return any(later > earlier for earlier, later in pairwise(after))
 
 
 class Yard:
@@ -72,6 +78,8 @@ class Yard:
         clients: all of them, the counters first.
         sample: the hall, with everybody signed in.
         helpers: the devices of the leader and of the keeper of the seals.
+        owed: what the hall was made to owe by itself.
+        places: name, kind and device of each client.
     """
 
     def __init__(
@@ -80,15 +88,16 @@ class Yard:
         os.environ["XDG_CONFIG_HOME"] = str(folder / "config")  # the keys of this hall are nobody else's
         self.folder, self.url, self.seed = folder, url, seed
         self.engine: Engine = open_engine(url)
+        self.owed = Owed(self.engine)
         self.clock = folder / "clock"
         self.clock.write_text("0")
         self.sample = sample = self._furnished(counters)
         fold(self.engine, 1)  # a hall that was set up long ago does not lie in the log
         self.helpers = [sample.leader.actor.device_id, sample.keeper.actor.device_id]
         own = [(f"counter-{seat.counter.number}", "counter", seat.hall.actor.device_id) for seat in sample.seats]
-        own += [(f"kiosk-{number}", "kiosk", sample.kiosk.actor.device_id) for number in range(1, kiosks + 1)]
+        own += [(f"kiosk-{number}", "kiosk", self._kiosk(number)) for number in range(1, kiosks + 1)]
         self._think = think
-        self._own = own
+        self.places = own
         self._nursery: Nursery | None = None
         self.clients: list[Client] = []
 
@@ -96,6 +105,12 @@ class Yard:
         schema.create(self.engine)
         name_hall(self.engine)
         return furnish(SystemHall.open(self.engine), counters)
+
+    def _kiosk(self, number: int) -> str:
+        """Return the device of a kiosk: the sample hall's is the first, each further one has its own."""
+        if number == 1:
+            return self.sample.kiosk.actor.device_id
+        return self.sample.itself.do(add_device, kind="kiosk", name=f"取号机 {number}").partition(".")[0]
 
     def start(self, url: str = "", before: Sequence[str] = (), more: Sequence[str] = ()) -> None:
         """Start every client and wait until each has done something.
@@ -106,7 +121,7 @@ class Yard:
             more: further options of the client.
         """
         self._nursery = nursery = Nursery(before)
-        for name, kind, device in self._own:
+        for name, kind, device in self.places:
             log = self.folder / f"{name}.log"
             options = ["--url", url or self.url, "--device", device, "--kind", kind, "--log", str(log)]
             options += ["--seed", f"{self.seed}-{name}", "--think", str(self._think), *more]

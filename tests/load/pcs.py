@@ -11,7 +11,7 @@ from random import Random
 from typing import Any
 
 from hall.people.samples import sample_name
-from hall.people.views import find
+from hall.people.views import find, rehearse
 from hall.screens.display import display_feed
 from hall.service import Hall
 from hall.storage.engine import open_engine
@@ -65,6 +65,8 @@ def serve(
         timed = Timed(own, diary)
         life.LONG_ENOUGH = how["line"]
         client = _client(kind, timed, own, diary, random, [Recorded(hall.at(key), diary) for key in helpers])
+        if kind == "counter":
+            own.see(rehearse)  # as its window does in the first moment in which nobody types
         timed.times.clear()
         orders.send("ready")
         orders.recv()

@@ -19,6 +19,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
+from hall.kernel.clock import SystemClock
 from hall.storage.folding import fold
 from tests.faults.diary import Reader
 from tests.faults.proofs import everything_wrong
@@ -49,10 +50,12 @@ def run(order: argparse.Namespace) -> dict[str, Any]:
         lines = _pcs(order, yard, lent)
         stage = places.stage()
         add_line(stage, int((order.minutes * 60 / WAYS_PAUSE + 10) * len(WAYS)))
+        since = SystemClock().now()
         times = _work(order, lines, stage)
         diaries = [list(Reader(file).read()) for file in sorted(folder.glob("*.log"))]
         begun = time.monotonic()
-        wrong = [w for w in everything_wrong(yard.engine, diaries, whole=order.proof) if not w.startswith(SEEDED)]
+        wrong = everything_wrong(yard.engine, diaries, whole=order.proof, since=since)
+        wrong = [sentence for sentence in wrong if not sentence.startswith(SEEDED)]
         return {"times": times, "wrong": wrong, "proof_seconds": time.monotonic() - begun, "minutes": order.minutes}
 
 
