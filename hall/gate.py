@@ -20,13 +20,13 @@ from hall.kernel.actor import Actor
 from hall.kernel.clock import Clock
 from hall.kernel.ids import new_id
 from hall.kernel.refusal import Refusal
-from hall.security.rules import OF_PERSONS
+from hall.security.rules import NEVER_DUE, OF_PERSONS
 from hall.storage import due, showing
 from hall.storage.action import Action, action_named
 from hall.storage.base import Base, Key, PortableJson
 from hall.storage.changes import announce
 from hall.storage.engine import for_writing
-from hall.storage.fitting import FittingSession
+from hall.storage.orm_session import FittingSession, KeepingSession
 from hall.storage.trouble import patiently, sentence_for
 from hall.storage.work import Place, Reading, Work
 
@@ -95,7 +95,7 @@ class Gate:
         try:
             if action.name not in actor.may:
                 raise Refusal("gate.not_allowed")
-            return cast(Answer, self._attempt(call))
+            return cast(Answer, self._attempt(call.name, lambda: self._once(call)))
         except Refusal as refusal:
             if not refusal.code.startswith("storage."):
                 self._record_refusal(call, refusal)
@@ -117,7 +117,7 @@ class Gate:
     @contextlib.contextmanager
     def reading(self, actor: Actor, asked: Mapping[str, object] = NOTHING) -> Iterator[Reading]:
         """Open a look at the data; nothing written in it is kept. `asked` are the arguments of the view."""
-        with storage_sentences(), Session(self._reader) as session:
+        with storage_sentences(), KeepingSession(self._reader) as session:
             showing.show(session, actor, asked)
             yield Reading(session, self.clock.now(), self.place, actor)
 
@@ -127,7 +127,7 @@ class Gate:
         An act that is refused has become pointless (the ticket was finished meanwhile) and is dropped.
         """
         now = self.clock.now()
-        with storage_sentences(), Session(self._writer) as session, session.begin():
+        with storage_sentences(), KeepingSession(self._writer) as session, session.begin():
             act = due.claim(session, now)
             if act is None:
                 return False
@@ -144,7 +144,7 @@ class Gate:
         try:
             with work.session.begin_nested():
                 # Whoever may add a due act must not thereby have the hall do what a person has to answer for.
-                if act.action in OF_PERSONS:
+                if act.action in OF_PERSONS | NEVER_DUE:
                     raise Refusal("gate.not_allowed")
                 action_named(act.action)(work, **act.arguments)
         except Refusal as refusal:
@@ -164,20 +164,20 @@ class Gate:
         work.session.execute(delete(due.DueAct).where(due.DueAct.id == act_id))
         return outcome
 
-    def _attempt(self, call: "_Call") -> object:
+    def _attempt(self, doing: str, once: Callable[[], object]) -> object:
         for attempt in range(1, ATTEMPTS + 1):
             try:
                 # A lost server leaves open whether the commit was done; the request id makes a repeat harmless.
-                return patiently(lambda: self._once(call))
+                return patiently(once)
             except NoResultFound as gone:
-                log.warning("%s asked for a row that is not there", call.name, exc_info=True)
+                log.warning("%s asked for a row that is not there", doing, exc_info=True)
                 raise Refusal("gate.gone") from gone
             except UnicodeEncodeError as broken:  # half a character, as a pasted text may end with
                 raise Refusal("gate.unstorable") from broken
             except DBAPIError as error:
                 if attempt == ATTEMPTS or not _passing(error):
                     raise sentence_for(error) from error
-                log.info("attempt %d of %s met %s", attempt, call.name, error.orig)
+                log.info("attempt %d of %s met %s", attempt, doing, error.orig)
         raise AssertionError("the last attempt returns or raises")
 
     def _once(self, call: "_Call") -> object:
@@ -194,7 +194,11 @@ class Gate:
             return answer
 
     def _record_refusal(self, call: "_Call", refusal: Refusal) -> None:
-        with storage_sentences(), Session(self._writer) as session, session.begin():
+        """Record it with the same patience as what is done: whoever was refused waits for a lost server, too."""
+        self._attempt(call.name, lambda: self._once_refused(call, refusal))
+
+    def _once_refused(self, call: "_Call", refusal: Refusal) -> None:
+        with FittingSession(self._writer) as session, session.begin():
             showing.show(session, call.actor, NOTHING, call.request_id)
             if session.get(Request, call.request_id) is not None:
                 return
@@ -247,9 +251,9 @@ def _passing(error: DBAPIError) -> bool:
     cause = error.orig
     if isinstance(cause, psycopg.errors.SerializationFailure | psycopg.errors.DeadlockDetected):
         return True
-    # Two calls with one request id at once: the second finds the first one's answer when it looks again.
+    # Two calls at once with one request id, or the first two of a device: the second finds the first one's rows.
     if isinstance(cause, psycopg.errors.UniqueViolation):
-        return cause.diag.table_name in {"request", "audit_head"}
+        return cause.diag.table_name in {"request", "audit_head", "audit_entry"}
     return isinstance(cause, sqlite3.OperationalError) and cause.sqlite_errorcode == sqlite3.SQLITE_BUSY
 
 

@@ -166,6 +166,7 @@ def _ask_the_witness(hall: Hall, engine: Engine, folder: Path) -> None:
         log.warning("%s (%d entries, noted at %s)", hall.behind, behind.entries, behind.noted_at)
         if not hall.witness.sound():
             raise Refusal("storage.damaged")
+        hall.witness.put_on_record(behind, hall.clock.now())
         hall.witness.keep_aside()
 
 

@@ -4,9 +4,9 @@ import logging
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import Connection, Engine, inspect, text
+from sqlalchemy import Connection, Engine, event, inspect, text
 
 import hall.agency.model
 import hall.appointments.model
@@ -55,10 +55,10 @@ from hall.storage.scrub import scrub
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0005"
+HEAD = "0006"
 MOVED: Final = "moved"
 """Stands in the place of a version where the hall was carried over to another database."""
-_OLDER: tuple[str, ...] = ("0001", "0002", "0003", "0004")
+_OLDER: tuple[str, ...] = ("0001", "0002", "0003", "0004", "0005")
 COPIES_BEFORE: Final = 5
 """How many copies of before an upgrade stay."""
 UPGRADE_LOG: Final = "hall.upgrade"
@@ -92,21 +92,44 @@ def prepare(engine: Engine) -> None:
         with _said_when_slow():
             _upgrade(engine, revision)
             scrub(engine)
+    else:
+        _complete_guard(engine)
     sealing.unlock(engine)
 
 
 def require_today(engine: Engine) -> None:
     """See that the host's tables are those of this version; a PC that the host serves never changes them.
 
+    From then on every new connection sees to it as well: a host may be brought up to date while a window stays open,
+    and a program of yesterday must not go on writing into the tables of today.
+
     Raises:
-        Refusal: `storage.host_first` when the host is older, `storage.newer` when it is newer.
+        Refusal: `storage.host_first` when the host is older, `storage.newer` when it is newer, `storage.moved`.
     """
-    revision = revision_of(engine)
+    _refuse_another(revision_of(engine))
+    if not event.contains(engine, "connect", _look_at_version):
+        event.listen(engine, "connect", _look_at_version)
+    sealing.unlock(engine)
+
+
+def _look_at_version(connection: Any, _record: object) -> None:  # noqa: ANN401 -- the driver's own
+    """Look at the tables' version on a connection that the driver has just opened."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT version_num FROM alembic_version")
+            row = cursor.fetchone()
+        connection.rollback()
+        _refuse_another(row[0] if row else None)
+    except Refusal:
+        connection.close()
+        raise
+
+
+def _refuse_another(revision: str | None) -> None:
     if revision is None or revision in _OLDER:
         raise Refusal("storage.host_first")
     if revision != HEAD:
         raise Refusal("storage.moved" if revision == MOVED else "storage.newer")
-    sealing.unlock(engine)
 
 
 def revision_of(engine: Engine) -> str | None:
@@ -165,6 +188,15 @@ def _upgrade(engine: Engine, revision: str | None) -> None:
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_UPGRADES})")
         if revision_on(connection) != HEAD:  # nobody else was faster
             command.upgrade(_migrations_on(connection), "head")
+
+
+def _complete_guard(engine: Engine) -> None:
+    """Let the guard that an older program put up refuse all that today's does."""
+    with engine.connect() as connection:
+        if guard.is_of_today(connection):
+            return
+    with for_writing(engine).begin() as connection:
+        guard.complete(connection)
 
 
 def copy_before(revision: str) -> str:

@@ -1,6 +1,6 @@
 """The composition root: the one object that a screen receives."""
 
-from hall import policies
+from hall import policies, witness
 from hall.agency import actions as agency
 from hall.agency import rules as agency_rules
 from hall.agency import views as agency_views
@@ -297,6 +297,7 @@ __all__ = [
     "templates",
     "templates_samples",
     "templates_views",
+    "witness",
     "workdays",
     "workdays_views",
 ]

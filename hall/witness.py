@@ -18,13 +18,21 @@ from sqlalchemy import Connection, Engine, func, select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
+from hall.audit.actions import record
 from hall.audit.model import AuditEntry, AuditHead
+from hall.kernel.actor import SYSTEM_DEVICE, Actor
+from hall.kernel.ids import new_id
 from hall.kernel.refusal import Refusal
 from hall.kernel.whole_file import write_whole
+from hall.storage.engine import for_writing
 from hall.storage.folding import tidy
+from hall.storage.place import place_of
+from hall.storage.work import Reading, Work
 
 FILE = "last_known.json"
 EVERY_SECONDS = 1.0
+OPENED, LACKING = "hall.open", "storage.behind"
+"""Under these the record says that a hall was opened which lacked its end."""
 _SMALL_BYTES = 8192
 """A log that has just begun anew is not longer: one page, which says what stands in the file already."""
 log = logging.getLogger(__name__)
@@ -51,7 +59,15 @@ class Behind:
 
     def said(self) -> Refusal:
         """Return the words for whoever opens the hall; nothing is refused."""
-        return Refusal("storage.behind", count=self.entries, minutes=self.minutes)
+        return Refusal(LACKING, count=self.entries, minutes=self.minutes)
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """An end that was found to be gone when the hall was opened; `at` is when, in the hall's zone."""
+
+    at: datetime
+    said: Refusal
 
 
 class Witness:
@@ -102,6 +118,13 @@ class Witness:
         gone = lacking(then, self._heads())
         return Behind(gone, at, self._reaches()) if gone else None
 
+    def put_on_record(self, behind: Behind, now: datetime) -> None:
+        """Put on record what is gone: whichever window was opened first, nobody may be there to read it."""
+        with Session(for_writing(self._engine)) as session, session.begin():
+            work = Work(session, now, place_of(session), Actor(SYSTEM_DEVICE), new_id())
+            work.remarked(lost=behind.entries, lost_minutes=behind.minutes)
+            record(work, OPENED, LACKING)
+
     def sound(self) -> bool:
         """Tell whether a file that has lost something still holds together; a server looks after that itself."""
         if self._engine.dialect.name != "sqlite":
@@ -120,6 +143,16 @@ class Witness:
     def _reaches(self) -> datetime | None:
         with Session(self._engine) as session:
             return session.scalar(select(func.max(AuditEntry.at)))
+
+
+def last_loss(reading: Reading, *, since: datetime) -> Loss | None:
+    """Return the last end that was found to be gone since an instant, None where none was."""
+    found = select(AuditEntry).where(AuditEntry.at >= since, AuditEntry.action == OPENED, AuditEntry.outcome == LACKING)
+    row = reading.session.scalars(found.order_by(AuditEntry.at.desc()).limit(1)).first()
+    if row is None:
+        return None
+    said = Refusal(LACKING, count=row.detail["lost"], minutes=row.detail["lost_minutes"])
+    return Loss(reading.local(row.at), said)
 
 
 def heads_on(connection: Connection) -> dict[str, int]:

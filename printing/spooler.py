@@ -107,8 +107,8 @@ class FileSpooler:
         return JobState.PRINTED if (self._folder / Path(job).name).is_file() else JobState.UNKNOWN
 
 
-def write_whole(folder: Path, name: str, data: bytes) -> Path:
-    """Write a file so that it is there whole or not at all, and return its path.
+def write_whole(folder: Path, name: str, data: bytes, *, private: bool = False) -> Path:
+    """Write a file so that it is there whole or not at all, and return its path; `private` is for its owner alone.
 
     Raises:
         Refusal: `printing.disk_full` or `printing.spool_failed`.
@@ -116,7 +116,7 @@ def write_whole(folder: Path, name: str, data: bytes) -> Path:
     path = folder / name
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        whole_file.write_whole(path, data)
+        whole_file.write_whole(path, data, private=private)
     except OSError as failed:
         code = "printing.disk_full" if whole_file.is_full(failed) else "printing.spool_failed"
         raise Refusal(code, folder=str(folder)) from failed

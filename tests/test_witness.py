@@ -2,17 +2,19 @@
 
 import shutil
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from hall.check import find_problems
 from hall.kernel.refusal import Refusal
 from hall.opening import found_hall, open_hall
 from hall.posts.actions import add_counter
 from hall.posts.views import counters
-from hall.service import SystemHall
+from hall.service import SystemHall, audit_words
 from hall.simulation.sample import FACTS
-from hall.witness import FILE
+from hall.witness import FILE, last_loss
 
 
 @pytest.fixture(scope="module")
@@ -54,8 +56,14 @@ def test_an_older_database_says_how_much_is_gone_and_says_so_once(folder: Path) 
     assert hall.behind.values["count"] == 2
     assert hall.behind.code == "storage.behind"
     assert len(list(folder.glob("last_known-*.json"))) == 1
-    again = open_hall(folder)
+    again = open_hall(folder, kind=SystemHall)
     assert again.behind is None
+    loss = again.see(last_loss, since=again.clock.now() - timedelta(hours=1))
+    assert loss is not None
+    assert loss.said.values == hall.behind.values, "whoever opened it first, it stays on record"
+    (card,) = again.see(audit_words.entries, action="hall.open")
+    assert "不再有的操作（项）：2" in audit_words.said_of(card)
+    assert list(again.see(find_problems)) == []
     again.close()
 
 

@@ -16,6 +16,7 @@ from hall.originals import actions as tray
 from hall.originals import rules as original_rules
 from hall.originals.custody import keep_with
 from hall.originals.model import Original
+from hall.originals.record import HERE_NOW
 from hall.storage import due, settings
 from hall.storage.journal import Event, Journal
 from hall.storage.work import Reading, Work
@@ -125,9 +126,7 @@ def fetch_back(work: Work, row: Errand) -> None:
 
 def counts(reading: Reading, row: Errand) -> tuple[int, int]:
     """Return how many originals of an errand are here, and how many are above."""
-    held = select(Original.count - Original.out).where(
-        Original.mandate_id == row.id, Original.state != original_rules.OUT
-    )
+    held = select(Original.count - Original.out).where(Original.mandate_id == row.id, HERE_NOW)
     return sum(reading.session.scalars(held)), sum(item.up for item in items_of(reading, row.id))
 
 

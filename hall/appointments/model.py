@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, validates
 
 from hall.storage.base import Base, Key
 from hall.storage.journal import JournalRow, by_time
+from hall.storage.sealer import WrittenBy
 from hall.storage.sealing import Mark, Sealed, same_as
 
 KEEPS_A_PLACE = "state <> 'cancelled'"
@@ -62,7 +63,7 @@ class Appointment(Base):
     place: Mapped[int]
     person_id: Mapped[str | None] = mapped_column(Key)
     name: Mapped[str] = mapped_column(String(100))
-    phone: Mapped[str] = mapped_column(Sealed)
+    phone: Mapped[str] = mapped_column(Sealed(WrittenBy.MACHINES))
     phone_mark: Mapped[str] = mapped_column(Mark("phone"), default=same_as("phone"), server_default="")
     channel: Mapped[str] = mapped_column(String(10))
     origin: Mapped[str] = mapped_column(String(40))

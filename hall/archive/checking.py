@@ -21,7 +21,7 @@ SHOWN: Final = 10
 """So many differences are told; the rest is counted."""
 _SHEET_MOST: Final = 1 << 20
 _SUBJECT: Final = re.compile(rb"<dc:description>.*?<rdf:li[^>]*>(.*?)</rdf:li>", re.DOTALL)
-_OUT_OF_BOUNDS: Final = (ValueError, KeyError, TypeError, AttributeError, RecursionError)
+_OUT_OF_BOUNDS: Final = (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError)
 
 
 class Outcome(StrEnum):

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from hall.audit.model import AuditEntry, AuditFollower
 from hall.audit.sinks import NAME
+from hall.kernel.refusal import Refusal
 from hall.storage.work import Reading
 
 
@@ -20,8 +21,14 @@ def find_sink_problems(reading: Reading, *, file: Path) -> Iterator[str]:
     Args:
         reading: the open look.
         file: the file, or the folder in which it lies.
+
+    Raises:
+        Refusal: `audit.sink_unreadable` (file).
     """
-    kept = _read(file / NAME if file.is_dir() else file)
+    try:
+        kept = _read(file / NAME if file.is_dir() else file)
+    except OSError as failed:
+        raise Refusal("audit.sink_unreadable", file=str(file)) from failed
     chain = select(AuditEntry.device_id, AuditEntry.seq, AuditEntry.digest).execution_options(yield_per=5000)
     got = dict(reading.session.execute(select(AuditFollower.device_id, AuditFollower.seq)).tuples().all())
     for device_id, seq, digest in reading.session.execute(chain):

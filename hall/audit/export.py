@@ -3,12 +3,14 @@
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
-from hall.audit.words import EntryCard, said_of
+from hall.audit.words import MOST, EntryCard, entries, said_of
 from hall.kernel.export_file import ExportMark, csv_text, save_workbook
 from hall.kernel.refusal import Refusal
+from hall.storage.work import Reading
 
 HEADER: Final = (
     "时间", "工号", "设备", "序号", "操作", "操作代码", "结果", "涉及", "说明", "请求号", "摘要",
@@ -32,6 +34,18 @@ def kind_of(file: Path) -> str:
 def digest_of(cards: Iterable[EntryCard]) -> str:
     """Return the SHA-256 (hex) over the entries' own digests in the order of the file."""
     return hashlib.sha256("\n".join(card.digest for card in cards).encode()).hexdigest()
+
+
+def of_time(reading: Reading, *, since: datetime | None, until: datetime | None) -> tuple[EntryCard, ...]:
+    """Return all entries of a time, oldest first; a file that lacks some would be no record.
+
+    Raises:
+        Refusal: `audit.too_many` (most).
+    """
+    cards = entries(reading, since=since, until=until, last=MOST + 1)
+    if len(cards) > MOST:
+        raise Refusal("audit.too_many", most=MOST)
+    return cards
 
 
 def write(

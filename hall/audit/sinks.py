@@ -30,8 +30,16 @@ class FileSink:
         self.file = target / NAME if target.is_dir() else target
 
     def write(self, lines: Sequence[tuple[str, str]]) -> None:
-        """Append the lines; a line that a crash has cut short is closed first, so that the next one stands alone."""
+        """Append the lines; a line that a crash has cut short is closed first, so that the next one stands alone.
+
+        Raises:
+            OSError: it cannot be written, or it is another file, such as the database, that lines would destroy.
+        """
         with self.file.open("ab+") as file:
+            file.seek(0)
+            if file.read(1) not in (b"", b"{"):
+                raise OSError(f"{self.file.name} is no record of the audit")
+            file.seek(0, os.SEEK_END)
             if file.tell() and not _ends_whole(file.name):
                 file.write(b"\n")
             file.write("".join(f"{line}\n" for _, line in lines).encode())

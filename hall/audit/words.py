@@ -14,6 +14,7 @@ from hall.kernel.resources import resource
 from hall.storage.work import Reading
 
 MOST = 100_000
+_COMMAND = "command."
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,9 @@ def action_words() -> Mapping[str, str]:
 
 
 def word_for(name: str) -> str:
-    """Return what an action is called; its name where nobody has named it."""
+    """Return what an action is called; its name where nobody has named it, and of a command what was typed for it."""
+    if name.startswith(_COMMAND):
+        return f"命令 hall {name.removeprefix(_COMMAND).replace('_', ' ')}"
     return action_words().get(name, name)
 
 
@@ -134,6 +137,7 @@ _NAMES = {
     "made_at": "备份做于",
     "skipped": "跳过的号",
     "lost": "不再有的操作（项）",
+    "lost_minutes": "少了最后（分钟）",
 }
 
 

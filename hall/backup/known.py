@@ -121,7 +121,7 @@ def _written(file: Path) -> datetime:
 
 def _time(said: str) -> datetime | None:
     with contextlib.suppress(ValueError):
-        return datetime.fromisoformat(said)
+        return datetime.fromisoformat(said).astimezone(UTC)
     return None
 
 

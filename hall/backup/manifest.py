@@ -90,8 +90,10 @@ def from_bytes(content: bytes) -> Manifest:
             raise Refusal("backup.newer_format")
         tables = tuple(_table(each) for each in plain.pop("tables"))
         made_at = datetime.fromisoformat(plain.pop("made_at"))
+        if made_at.tzinfo is None:
+            raise ValueError("an instant needs a zone")
         return Manifest(**plain, tables=tables, made_at=made_at, sha256=hashlib.sha256(content).hexdigest())
-    except (ValueError, KeyError, TypeError, AttributeError) as broken:
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError) as broken:
         raise Refusal("backup.damaged") from broken
 
 

@@ -8,9 +8,11 @@ from typing import Final
 
 from sqlalchemy import select
 
-from hall.documents.rules import split
+from hall.documents.rules import is_of, split
 from hall.kernel.refusal import Refusal
+from hall.storage import settings
 from hall.storage.numbers import NumberSeries, leave_out
+from hall.storage.place import HallFacts
 from hall.storage.work import Work
 
 _ON_PAPER: Final = ("number/", "exchange/", "seal_use/", "ticket_book/", "revocation_list")
@@ -44,7 +46,7 @@ def skip(work: Work, count: int, papers: Sequence[str]) -> None:
         papers: the newest numbers that were read from papers; their series go on behind them.
 
     Raises:
-        Refusal: `backup.skip_range` (most), `backup.no_number` (number) for what is no number of a paper.
+        Refusal: `backup.skip_range` (most), `backup.no_number` (number) for what is no whole number of ours.
     """
     if not 0 <= count <= MOST:
         raise Refusal("backup.skip_range", most=MOST)
@@ -62,6 +64,8 @@ def _reach(work: Work, number: str) -> str:
         raise Refusal("backup.no_number", number=number[:40])
     series = f"{_DOCUMENTS}{parts[0]}"
     row = work.session.get(NumberSeries, series)
+    if row is None and not is_of(settings.read(work.session, HallFacts), parts[0]):  # half a number reaches no series
+        raise Refusal("backup.no_number", number=number[:40])
     missing = parts[1] - (row.value if row is not None else 0)
     if missing > MOST:
         raise Refusal("backup.skip_range", most=MOST)

@@ -23,6 +23,7 @@ from hall.backup.tables import Row
 from hall.backup.writing import Progress, teller, write
 from hall.kernel.clock import Clock, SystemClock
 from hall.kernel.refusal import Refusal
+from hall.statistics import anchors
 from hall.storage import pc
 from hall.storage.engine import open_engine, sqlite_url
 from hall.storage.folder import database_in, prepare_folder
@@ -149,7 +150,7 @@ class _Job:
             with Scratch(folder) as scratch:
                 restored = self.build(scratch)
                 kept = put_in_place(scratch.file, database, f"restored-{self.now:%Y%m%d-%H%M%S}", held)
-        keep_aside(folder / NOTE)  # of what was put away on purpose; the record says how much it was
+        self._set_aside(folder)
         return replace(restored, kept=kept)
 
     def into_server(self, engine: Engine) -> Restored:
@@ -161,13 +162,18 @@ class _Job:
             self._know(_heads(connection))
             problems = self._fill(connection)
         if note:
-            keep_aside(note)
+            self._set_aside(note.parent)
         return Restored(self.manifest, self.ends, problems, kept, self.lost)
 
     def build(self, scratch: "Scratch") -> Restored:
         with sentences(), scratch.transaction() as connection:
             problems = self._fill(connection)
         return Restored(self.manifest, self.ends, problems, None, self.lost)
+
+    def _set_aside(self, folder: Path) -> None:
+        """Put aside what was noted beside a hall that was put away on purpose; the record says how much it was."""
+        keep_aside(folder / NOTE)
+        anchors.set_aside(anchors.file_in(folder), self.now)
 
     def _know(self, heads: dict[str, int]) -> None:
         """Take note of how far the record reached here: the further of what is said of a device counts."""

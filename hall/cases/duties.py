@@ -20,7 +20,7 @@ from hall.kernel.masks import mask_name
 from hall.kernel.refusal import Refusal
 from hall.originals.custody import pass_on
 from hall.originals.model import Original
-from hall.originals.rules import OUT
+from hall.originals.record import HERE_NOW
 from hall.people.model import Person
 from hall.security.actions import before_leaving
 from hall.security.model import Staff
@@ -119,7 +119,7 @@ def _answers(reading: Reading, staff_id: str) -> Iterable[Duty]:
     owed = select(ContactSheet).where(
         ContactSheet.first_contact == staff_id,
         ContactSheet.responsible != staff_id,
-        ContactSheet.state != contacts.CLOSED,
+        ContactSheet.state.in_(contacts.NOT_CLOSED),
     )
     for row in reading.session.scalars(owed.order_by(ContactSheet.opened_at, ContactSheet.id)):
         yield _of_sheet("answer", row)
@@ -131,7 +131,7 @@ def _of_sheet(kind: str, row: ContactSheet) -> Duty:
 
 
 def _cases(reading: Reading, staff_id: str) -> Iterable[Duty]:
-    theirs = select(Case).where(Case.handler == staff_id, Case.stage.not_in((*life.ENDED, life.ARCHIVED)))
+    theirs = select(Case).where(Case.handler == staff_id, Case.stage.in_(life.OPEN))
     for row in reading.session.scalars(theirs.order_by(Case.promised_due.is_(None), Case.promised_due, Case.id)):
         who = mask_name(reading.session.get_one(Person, row.person_id).name)
         due = row.promised_due or row.supplement_due
@@ -151,7 +151,7 @@ def _promises(reading: Reading, staff_id: str) -> Iterable[Duty]:
 
 
 def _originals(reading: Reading, staff_id: str) -> Iterable[Duty]:
-    theirs = select(Original).where(Original.holder == staff_id, Original.state != OUT)
+    theirs = select(Original).where(HERE_NOW, Original.holder == staff_id)
     for row in reading.session.scalars(theirs.order_by(Original.taken_at, Original.id)):
         owner = reading.session.get(Person, row.person_id) if row.person_id else None
         who = f"{mask_name(owner.name)}：" if owner else ""

@@ -2,11 +2,12 @@
 
 from sqlalchemy import select
 
-from hall.cases.life import ARCHIVED, ENDED
+from hall.cases.life import OPEN
 from hall.cases.model import Case
 from hall.contacts.model import ContactSheet
 from hall.people.looking import at_work_for
 from hall.queue.model import Ticket
+from hall.queue.order import at_counter
 from hall.storage.work import Reading
 
 
@@ -15,9 +16,7 @@ def serves_ticket(reading: Reading, person_id: str, _case_id: str | None) -> boo
     """Tell whether the person sits at the actor's counter now: by the ticket, its case or its sheet."""
     if reading.actor.counter_id is None:
         return False
-    here = select(Ticket.id).where(
-        Ticket.counter_id == reading.actor.counter_id, Ticket.state.in_(("calling", "serving"))
-    )
+    here = at_counter(reading.actor.counter_id).with_only_columns(Ticket.id)
     meant = (
         here.where(Ticket.person_id == person_id),
         select(Case.id).where(Case.person_id == person_id, Case.ticket_id.in_(here)),
@@ -34,7 +33,7 @@ def handles_case(reading: Reading, person_id: str, case_id: str | None) -> bool:
     mine = select(Case.id).where(
         Case.person_id == person_id,
         Case.handler == reading.actor.staff_id,
-        Case.stage.not_in((*ENDED, ARCHIVED)),
+        Case.stage.in_(OPEN),
     )
     if case_id is not None:
         mine = mine.where(Case.id == case_id)

@@ -3,14 +3,12 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from hall.storage.base import Base, Key
 from hall.storage.journal import JournalRow
 from hall.storage.sealing import SealedJson
-
-_OPEN = text("stage NOT IN ('closed', 'archived', 'withdrawn', 'aborted')")
 
 
 class Case(Base):
@@ -23,7 +21,7 @@ class Case(Base):
     __tablename__ = "case_file"
     __table_args__ = (
         Index("ix_case_file_handler", "handler", "stage"),
-        Index("ix_case_file_open", "promised_due", sqlite_where=_OPEN, postgresql_where=_OPEN),
+        Index("ix_case_file_stage", "stage", "promised_due"),
         Index("ix_case_file_person_id", "person_id"),
         Index("ix_case_file_contact_id", "contact_id"),
         Index("ix_case_file_ticket_id", "ticket_id"),

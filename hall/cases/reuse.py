@@ -1,6 +1,6 @@
 """What the hall holds of an applicant already: it is used in a case with a purpose on record, and never asked again."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
@@ -55,9 +55,19 @@ class Held:
         return self.trouble or ("usable" if self.usable else "consent")
 
 
-def held_for(reading: Reading, row: Case, matter: Matter) -> dict[str, Held]:
-    """Return what is held of the applicant from elsewhere, by the id of the matter's material that it answers."""
-    cards = {card.kind: card for card in holdings(reading, person_id=row.person_id) if card.case_id != row.id}
+def held_for(
+    reading: Reading, row: Case, matter: Matter, of_person: Iterable[HoldingCard] | None = None
+) -> dict[str, Held]:
+    """Return what is held of the applicant from elsewhere, by the id of the matter's material that it answers.
+
+    Args:
+        reading: the look at the data.
+        row: the case.
+        matter: the edition under which it was taken in.
+        of_person: what is held of the applicant, if that is read already.
+    """
+    all_held = holdings(reading, person_id=row.person_id) if of_person is None else of_person
+    cards = {card.kind: card for card in all_held if card.case_id != row.id}
     if not cards:
         return {}
     known, changed = facts(reading, person_id=row.person_id), changes(reading, person_id=row.person_id)
@@ -97,9 +107,9 @@ def held_card(line: CaseMaterial, held: Held | None) -> HeldCard | None:
     return HeldCard(card.id, held.state, card.name, card.kept_on, card.valid_to, card.source, card.number)
 
 
-def kept_here(reading: Reading, row: Case, matter: Matter) -> dict[str, HeldCard]:
-    """Return what a case itself has brought and the hall holds since, by the id of its material."""
-    kept = {card.kind: card for card in holdings(reading, person_id=row.person_id) if card.case_id == row.id}
+def kept_here(row: Case, matter: Matter, of_person: Iterable[HoldingCard]) -> dict[str, HeldCard]:
+    """Return what of a person's papers a case has brought itself and the hall holds, by the id of its material."""
+    kept = {card.kind: card for card in of_person if card.case_id == row.id}
     if not kept:
         return {}
     kinds = {material.id: held_map().kind_of(matter, material) for material in matter.materials}

@@ -160,7 +160,7 @@ def lights(reading: Reading) -> dict[str, int]:
         (Case.yellow_from <= reading.now, Light.YELLOW.value),
         else_=Light.GREEN.value,
     )
-    counted = select(light, func.count()).where(Case.stage.not_in(_OVER)).group_by(light)
+    counted = select(light, func.count()).where(Case.stage.in_(life.OPEN)).group_by(light)
     found = dict(reading.session.execute(counted).tuples().all())
     return {each.value: found.get(each.value, 0) for each in Light}
 

@@ -28,7 +28,7 @@ from hall.cases.model import (
     SupplementNotice,
     Violation,
 )
-from hall.cases.notices import trips_of
+from hall.cases.notices import notices_of
 from hall.cases.outside import outside_papers
 from hall.cases.record import JOURNAL, matter_of, of_code, staff_name, step_of
 from hall.cases.register_cards import LevelShare, ProposalCard, SampleCard, ViolationCard
@@ -51,6 +51,7 @@ from hall.catalogue.matter import Matter
 from hall.catalogue.terms import CaseType
 from hall.kernel.masks import mask_name
 from hall.people.model import Person
+from hall.people.views import holdings
 from hall.seals.views import of_case
 from hall.storage.work import Reading
 from hall.workdays.views import calendar_of, firm_until
@@ -85,12 +86,12 @@ __all__ = [
 
 def mine(reading: Reading, *, staff_id: str) -> tuple[CaseCard, ...]:
     """Return the cases in a person's hands that are not ended, the most urgent first."""
-    return _cards(reading, (Case.handler == staff_id) & Case.stage.not_in((*life.ENDED, life.ARCHIVED)))
+    return _cards(reading, (Case.handler == staff_id) & Case.stage.in_(life.OPEN))
 
 
 def open_cases(reading: Reading) -> tuple[CaseCard, ...]:
     """Return every case that is not ended, the most urgent first."""
-    return _cards(reading, Case.stage.not_in((*life.ENDED, life.ARCHIVED)))
+    return _cards(reading, Case.stage.in_(life.OPEN))
 
 
 def near_end(reading: Reading) -> tuple[CaseCard, ...]:
@@ -151,13 +152,14 @@ def case(reading: Reading, *, case_id: str) -> CaseFile:
     row = reading.session.get_one(Case, case_id)
     matter = matter_of(reading, row)
     slips = slips_of(reading, case_id=case_id)
+    notices = notices_of(reading, row)
     return CaseFile(
         card=_card(reading, row),
         matter=matter,
         status_code=row.status_code,
         form=dict(row.form),
         materials=_materials(reading, row, matter),
-        notices=tuple(_notice(reading, each) for each in _rows(reading, SupplementNotice, row, SupplementNotice.seq)),
+        notices=tuple(_notice(reading, each) for each in notices),
         proposals=tuple(
             proposal_card(reading, each) for each in _rows(reading, RefusalProposal, row, RefusalProposal.proposed_at)
         ),
@@ -168,7 +170,7 @@ def case(reading: Reading, *, case_id: str) -> CaseFile:
             Happening(each.seq, each.at, each.kind, word("events", each.kind), staff_name(reading, each.staff_id))
             for each in JOURNAL.history(reading.session, case_id)
         ),
-        acts=(*acts_for(reading, slips), *offered(seal_state(reading, row), _acts(reading, row, matter))),
+        acts=(*acts_for(reading, slips), *offered(seal_state(reading, row), _acts(row, matter, trips=len(notices)))),
         slips=slips,
         origins=origins(reading, row, matter),
         seals=of_case(reading, case_id=case_id),
@@ -229,14 +231,14 @@ def _days_left(reading: Reading, row: Case, light: clock.Light) -> int | None:
     return clock.days_left(calendar_of(reading), row.promised_due, reading.now)
 
 
-def _acts(reading: Reading, row: Case, matter: Matter) -> tuple[str, ...]:
+def _acts(row: Case, matter: Matter, *, trips: int) -> tuple[str, ...]:
     step = step_of(matter, row)
     return next_acts(
         JOURNAL.of(row),
         held_here=step is not None and step.held_here,
         upper_left=any(not each.held_here for each in matter.steps[row.step - 1 :]),
         immediate=matter.case_type is CaseType.IMMEDIATE,
-        trips=trips_of(reading, row),
+        trips=trips,
     )
 
 
@@ -247,7 +249,8 @@ def _rows(reading: Reading, table: Any, row: Case, order: Any) -> Sequence[Any]:
 
 def _materials(reading: Reading, row: Case, matter: Matter) -> tuple[MaterialCard, ...]:
     wanted = {material.id: material for material in matter.materials}
-    held, kept = held_for(reading, row, matter), kept_here(reading, row, matter)
+    of_person = holdings(reading, person_id=row.person_id)
+    held, kept = held_for(reading, row, matter, of_person), kept_here(row, matter, of_person)
     return tuple(
         MaterialCard(
             line.material_id,

@@ -28,6 +28,7 @@ class ContactSheet(Base):
         Index("ix_contact_sheet_case_id", "case_id"),
         Index("ix_contact_sheet_ticket_id", "ticket_id"),
         Index("ix_contact_sheet_opened_at", "opened_at"),
+        Index("ix_contact_sheet_state", "state", "opened_at"),
     )
 
     id: Mapped[str] = mapped_column(Key, primary_key=True)
@@ -88,7 +89,10 @@ class ContactNote(Base):
     """
 
     __tablename__ = "contact_note"
-    __table_args__ = (Index("ix_contact_note_sheet_id", "sheet_id", "at"),)
+    __table_args__ = (
+        Index("ix_contact_note_sheet_id", "sheet_id", "at"),
+        Index("ix_contact_note_purpose", "purpose", "at"),
+    )
 
     id: Mapped[str] = mapped_column(Key, primary_key=True)
     sheet_id: Mapped[str] = mapped_column(Key, ForeignKey("contact_sheet.id"))

@@ -29,6 +29,7 @@ ELSEWHERE: Final = ("B", "C")
 IN_PERSON: Final = ("walk_in", "phone")
 """Ways in which the resident hears an answer the moment that it is given; a letter still has to be sent."""
 
+NOT_CLOSED: Final = (OPEN, ANSWERED, LINKED, HANDOVER_PENDING, HANDED, ESCALATED, REFERRED, FOLLOWUP)
 _AT_WORK: Final = (OPEN, LINKED, HANDED)
 _TO_BE_CLOSED: Final = (ANSWERED, REFERRED, FOLLOWUP)
 _DECLINES: Final = 2

@@ -13,7 +13,8 @@ from hall.storage.work import Reading, Work
 
 def responsible_for(reading: Reading, staff_id: str) -> tuple[str, ...]:
     """Return the keys of the sheets that are not closed and whose work a person owes, oldest first."""
-    theirs = select(ContactSheet.id).where(ContactSheet.responsible == staff_id, ContactSheet.state != rules.CLOSED)
+    owed = ContactSheet.state.in_(rules.NOT_CLOSED)
+    theirs = select(ContactSheet.id).where(ContactSheet.responsible == staff_id, owed)
     return tuple(reading.session.scalars(theirs.order_by(ContactSheet.opened_at, ContactSheet.id)))
 
 

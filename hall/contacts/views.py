@@ -138,7 +138,7 @@ class OfficeCard:
 def mine(reading: Reading, *, staff_id: str) -> tuple[SheetCard, ...]:
     """Return the open sheets on which a person owes the work or the answer, oldest first."""
     owing = (ContactSheet.responsible == staff_id) | (ContactSheet.first_contact == staff_id)
-    return _cards(reading, owing & (ContactSheet.state != rules.CLOSED))
+    return _cards(reading, owing & (ContactSheet.state.in_(rules.NOT_CLOSED)))
 
 
 def to_sign(reading: Reading, *, staff_id: str) -> tuple[SheetCard, ...]:
@@ -159,7 +159,7 @@ def to_assign(reading: Reading) -> tuple[SheetCard, ...]:
 
 def open_sheets(reading: Reading) -> tuple[SheetCard, ...]:
     """Return every sheet that is not closed, oldest first."""
-    return _cards(reading, ContactSheet.state != rules.CLOSED)
+    return _cards(reading, ContactSheet.state.in_(rules.NOT_CLOSED))
 
 
 def of_ticket(reading: Reading, *, ticket_id: str) -> tuple[SheetCard, ...]:

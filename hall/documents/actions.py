@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from hall.documents import rules
 from hall.documents.content import Content, digest, from_json, to_json
@@ -111,8 +111,10 @@ def take_number(work: Work, kind: str, middle: str = "") -> str:
     day: date = work.today
     facts = settings.read(work.session, HallFacts)
     series = rules.series(rules.prefix(kind, middle, facts, day))
-    _carry_over(work, f"{kind}/{middle}/{day.year}", series)
-    return rules.number(kind, middle, facts, day, next_number(work.session, series))
+    taken = next_number(work.session, series)
+    if taken == 1:
+        taken += _carried_over(work, f"{kind}/{middle}/{day.year}", series)
+    return rules.number(kind, middle, facts, day, taken)
 
 
 def issue(work: Work, content: Content, *, subject_id: str, role: str = "", proves: Proof | None = None) -> str:
@@ -361,8 +363,11 @@ def _note(work: Work, note_id: str, document: Document, words: str, *, purpose: 
     )
 
 
-def _carry_over(work: Work, old: str, series: str) -> None:
-    """Let a series go on that an older version of the program kept under another name."""
-    begun = select(NumberSeries.value).where(NumberSeries.series == series).exists()
-    renamed = update(NumberSeries).where(NumberSeries.series == old, ~begun).values(series=series)
-    work.session.execute(renamed.execution_options(synchronize_session=False))
+def _carried_over(work: Work, old: str, series: str) -> int:
+    """Let a new series go on behind one that an older version of the program kept under another name."""
+    before = work.session.get(NumberSeries, old, with_for_update=True)
+    if before is None or not before.value:
+        return 0
+    taken, before.value = before.value, 0
+    next_number(work.session, series, taken)
+    return taken

@@ -2,11 +2,12 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text, text
+from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from hall.storage.base import Base, Key
 from hall.storage.journal import JournalRow
+from hall.storage.sealer import WrittenBy
 from hall.storage.sealing import Sealed
 
 
@@ -32,7 +33,7 @@ class Document(Base):
     status_code: Mapped[str] = mapped_column(String(8))
     subject_id: Mapped[str] = mapped_column(Key)
     issued_at: Mapped[datetime]
-    content: Mapped[str] = mapped_column(Sealed)
+    content: Mapped[str] = mapped_column(Sealed(WrittenBy.SLIPS))
     digest: Mapped[str] = mapped_column(String(64))
     state: Mapped[str] = mapped_column(String(20))
     reprints: Mapped[int]
@@ -82,19 +83,7 @@ class PrintJob(Base):
 
     __tablename__ = "print_job"
     __table_args__ = (
-        Index(
-            "ix_print_job_open",
-            "device_id",
-            "queued_at",
-            sqlite_where=text("state = 'queued'"),
-            postgresql_where=text("state = 'queued'"),
-        ),
-        Index(
-            "ix_print_job_under_way",
-            "device_id",
-            sqlite_where=text("state IN ('claimed', 'handing', 'in_doubt', 'sent')"),
-            postgresql_where=text("state IN ('claimed', 'handing', 'in_doubt', 'sent')"),
-        ),
+        Index("ix_print_job_state", "state", "device_id", "queued_at"),
         Index("ix_print_job_document_id", "document_id"),
     )
 

@@ -205,6 +205,11 @@ def prefix(kind: str, middle: str, facts: HallFacts, day: date) -> str:
     return f"{facts.region}-{facts.code}-{letters}-{day.year}-"
 
 
+def is_of(facts: HallFacts, before: str) -> bool:
+    """Tell whether this hall begins its numbers so, whatever kind and year."""
+    return before.startswith(f"{facts.region}-{facts.code}-") or before.endswith(f"）{facts.short_name}社证字第")
+
+
 def number(kind: str, middle: str, facts: HallFacts, day: date, serial: int) -> str:
     """Return a human number: `420102-0007-MZ001-2026-00031`, or （2026）幸福社证字第00012号 for a certificate.
 

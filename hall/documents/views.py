@@ -9,10 +9,10 @@ from sqlalchemy import select
 from hall.documents.content import Content, from_json
 from hall.documents.kinds import KINDS
 from hall.documents.model import Document, PrintJob
+from hall.documents.record import IN_DOUBT, QUEUED, UNDER_WAY
 from hall.security.model import Device
 from hall.storage.work import Reading
 
-_UNDER_WAY, _IN_DOUBT = ("claimed", "handing"), "in_doubt"
 WITHOUT_STAFF = ("kiosk", "display", "rating")
 """Kinds of devices at which nobody sits who could look at the printer."""
 
@@ -103,7 +103,7 @@ class Outbox:
 
 def documents_of(reading: Reading, *, subject_id: str) -> tuple[DocumentCard, ...]:
     """Return the papers of a ticket, a sheet or a case, oldest first."""
-    doubtful = select(PrintJob.id).where(PrintJob.document_id == Document.id, PrintJob.state == _IN_DOUBT).exists()
+    doubtful = select(PrintJob.id).where(PrintJob.document_id == Document.id, PrintJob.state == IN_DOUBT).exists()
     rows = select(Document, doubtful).where(Document.subject_id == subject_id)
     found = reading.session.execute(rows.order_by(Document.issued_at, Document.id))
     return tuple(_card(row, in_doubt=in_doubt) for row, in_doubt in found)
@@ -121,16 +121,16 @@ def copies_in(document: Document) -> int:
 
 def outbox(reading: Reading) -> Outbox:
     """Return what there is to print at the actor's device."""
-    device = PrintJob.device_id == reading.actor.device_id
-    held = select(PrintJob.id, PrintJob.run, PrintJob.leased_until).where(device, PrintJob.state.in_(_UNDER_WAY))
-    waiting = select(PrintJob.id).where(device, PrintJob.state == "queued").limit(1)
-    return Outbox(
-        reading.session.scalar(waiting) is not None,
-        tuple(
-            HeldJob(key, run, until is None or until <= reading.now)
-            for key, run, until in reading.session.execute(held)
-        ),
+    jobs = select(PrintJob.id, PrintJob.state, PrintJob.run, PrintJob.leased_until).where(
+        PrintJob.device_id == reading.actor.device_id, PrintJob.state.in_((QUEUED, *UNDER_WAY))
     )
+    rows = reading.session.execute(jobs).all()
+    held = (HeldJob(job.id, job.run, _over(reading, job.leased_until)) for job in rows if job.state != QUEUED)
+    return Outbox(any(job.state == QUEUED for job in rows), tuple(held))
+
+
+def _over(reading: Reading, until: datetime | None) -> bool:
+    return until is None or until <= reading.now
 
 
 def in_doubt(reading: Reading) -> tuple[DoubtCard, ...]:
@@ -144,7 +144,7 @@ def in_doubt(reading: Reading) -> tuple[DoubtCard, ...]:
         select(Document, PrintJob, Device)
         .join(PrintJob, PrintJob.document_id == Document.id)
         .join(Device, Device.id == PrintJob.device_id)
-        .where(PrintJob.state == _IN_DOUBT, mine)
+        .where(PrintJob.state == IN_DOUBT, mine)
         .order_by(PrintJob.queued_at, PrintJob.id)
     )
     return tuple(

@@ -52,7 +52,7 @@ def _data(parcel: Unsealed) -> str:
         about = [(ABOUT[code], str(value)) for code, value in said["applicant"].items() if code in ABOUT]
         form = [(str(each["name"]), str(each["text"])) for each in said["form"]]
         materials = [(str(each["name"]), str(each["state"])) for each in said["materials"]]
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return ""
     return (
         f"<h2>申请人</h2>{_table(about)}<h2>表单（只有办理需要的项目）</h2>{_table(form)}"

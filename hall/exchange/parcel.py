@@ -29,7 +29,7 @@ PAPERS, ANSWER = "papers", "answer"
 _LONGEST_HEAD: Final = 1000
 _LONGEST_TEXT: Final = 2000
 _STEERING: Final = ("Cc", "Cf", "Cs")
-_OUT_OF_BOUNDS = (ValueError, KeyError, TypeError, AttributeError, RecursionError)
+_OUT_OF_BOUNDS = (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError)
 
 
 @dataclass(frozen=True, slots=True)

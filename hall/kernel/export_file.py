@@ -12,6 +12,8 @@ from typing import Any, Final
 
 _RUNS: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """With these a spreadsheet takes a cell for a formula, also in their wide forms."""
+_UNSEEN: Final = "\u200b\u200c\u200d\u2060\ufeff"
+"""Signs that take no room; some programs drop them, as they do blanks, before they look for a formula."""
 _UNWRITABLE: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f￾￿]|[\ud800-\udfff]")
 _LONGEST: Final = 32_000
 _WIDEST: Final = 40
@@ -41,19 +43,22 @@ class ExportMark:
 def safe_cell(value: str) -> str:
     """Return a text that no spreadsheet takes for a formula, and without what no file can hold."""
     clean = _UNWRITABLE.sub("", value)[:_LONGEST]
-    return f"'{clean}" if clean.startswith(_RUNS) else clean
+    return f"'{clean}" if _runs(clean) else clean
 
 
 def unguarded(value: Any) -> Any:  # noqa: ANN401 -- whatever a cell holds
     """Return what `safe_cell` was given, so that a list that went out comes in again as it was."""
-    guarded = isinstance(value, str) and value.startswith("'") and value[1:].startswith(_RUNS)
+    guarded = isinstance(value, str) and value.startswith("'") and _runs(value[1:])
     return value[1:] if guarded else value
 
 
 def csv_text(header: Sequence[str], rows: Iterable[Sequence[object]], mark: ExportMark) -> str:
-    """Return a list as CSV with the mark in its first row; the byte order mark makes Excel read it as UTF-8."""
+    """Return a list as CSV with the mark in its first row; the byte order mark makes Excel read it as UTF-8.
+
+    Every cell is quoted, so that a program that divides at other signs finds none to begin a new cell at.
+    """
     text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
+    writer = csv.writer(text, lineterminator="\r\n", quoting=csv.QUOTE_ALL)
     writer.writerow([safe_cell(mark.line())])
     for row in (header, *rows):
         writer.writerow([safe_cell(_said(cell)) for cell in row])
@@ -101,6 +106,17 @@ def marked_html(page: str, mark: ExportMark) -> str:
     if not opening:
         raise ValueError("a page needs a body to be marked")
     return f"{head.replace('</head>', f'{style}</head>', 1)}{body}{rest}"
+
+
+def _runs(text: str) -> bool:
+    return text.startswith(_RUNS) or _without_lead(text).startswith(_RUNS)
+
+
+def _without_lead(text: str) -> str:
+    """Return a text without the blanks and unseen signs in front of it."""
+    while (shorter := text.lstrip().lstrip(_UNSEEN)) != text:
+        text = shorter
+    return text
 
 
 def _said(value: object) -> str:

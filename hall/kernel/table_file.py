@@ -2,8 +2,8 @@
 
 import csv
 import io
+import struct
 import warnings
-import xml.etree.ElementTree as ET
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
@@ -18,14 +18,19 @@ LARGEST: Final = 20 * 1024 * 1024
 """Bytes of the largest file that is read."""
 UNPACKED: Final = 10 * LARGEST
 """Bytes that a workbook may have when it is unpacked."""
+_MOST_OFTEN: Final = 80
+"""How many times its packed size a long part may unpack to: the most uniform of honest sheets reach 26."""
+_LONG: Final = 1024 * 1024
 WIDEST: Final = 80
 HEADER_WITHIN: Final = 10
 """Rows among which a header is looked for: lists often begin with a title."""
 
 _DELIMITERS: Final = ",\t;"
 _BROKEN: Final = (
-    zipfile.BadZipFile, zlib.error, ET.ParseError, KeyError, ValueError, TypeError, IndexError, AttributeError, OSError,
+    zipfile.BadZipFile, zlib.error, struct.error, SyntaxError, KeyError, ValueError, TypeError, IndexError,
+    AttributeError, ArithmeticError, RuntimeError, EOFError, OSError,
 )  # fmt: skip
+"""What the readers of zip and of XML, either that openpyxl may use, raise for what is no workbook."""
 
 Cells = Sequence[Any]
 
@@ -121,12 +126,17 @@ def _workbook(content: bytes, most_rows: int) -> list[tuple[str, list[Cells]]]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as parts, warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl speaks of styles that nobody needs here
-            if sum(part.file_size for part in parts.infolist()) > UNPACKED:
+            if _is_bomb(parts.infolist()):
                 raise Refusal("kernel.file_large", largest=LARGEST // 1024 // 1024)
             book = load_workbook(io.BytesIO(content), read_only=True)
             return [(sheet.title, _rows(sheet, most_rows)) for sheet in book.worksheets if _is_shown(sheet)]
     except _BROKEN:
         raise Refusal("kernel.file_no_table") from None
+
+
+def _is_bomb(parts: Sequence[zipfile.ZipInfo]) -> bool:
+    folded = any(part.file_size > max(_LONG, _MOST_OFTEN * part.compress_size) for part in parts)
+    return folded or sum(part.file_size for part in parts) > UNPACKED
 
 
 def _is_shown(sheet: Any) -> bool:  # noqa: ANN401 -- openpyxl has no types

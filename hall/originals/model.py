@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from hall.storage.base import Base, Key
 from hall.storage.journal import JournalRow
 
-_HERE = text("state <> 'out'")
+HERE = "state <> 'out'"
 
 
 class Original(Base):
@@ -27,7 +27,7 @@ class Original(Base):
 
     __tablename__ = "original"
     __table_args__ = (
-        Index("ix_original_here", "counter_id", "taken_at", sqlite_where=_HERE, postgresql_where=_HERE),
+        Index("ix_original_here", "counter_id", "taken_at", sqlite_where=text(HERE), postgresql_where=text(HERE)),
         Index("ix_original_ticket_id", "ticket_id"),
         Index("ix_original_case_id", "case_id"),
         Index("ix_original_mandate_id", "mandate_id"),

@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, and_, select
 
 from hall.documents.model import Document
 from hall.kernel.masks import mask_name
 from hall.originals import rules
 from hall.originals.model import Original, OriginalNote
-from hall.originals.record import JOURNAL, of_ticket
+from hall.originals.record import HERE_NOW, JOURNAL, of_ticket
 from hall.people.model import Person
 from hall.posts.model import Counter
 from hall.queue.life import CALLING, HELD, SERVING
@@ -74,7 +74,7 @@ def tray(reading: Reading, *, counter_id: str) -> tuple[OriginalCard, ...]:
     """Return what lies in the tray of a counter, and what its present resident left in another one's."""
     there = reading.session.scalar(at_counter(counter_id).limit(1))
     at_this = Original.counter_id == counter_id
-    in_tray = (Original.state == rules.TRAY) & at_this
+    in_tray = and_(HERE_NOW, Original.state == rules.TRAY, at_this)
     return _cards(reading, in_tray | of_ticket(there) if there else in_tray, there)
 
 
@@ -86,18 +86,17 @@ def of_visit(reading: Reading, *, ticket_id: str) -> tuple[OriginalCard, ...]:
 
 def kept(reading: Reading) -> tuple[OriginalCard, ...]:
     """Return every original that is here, in trays and against receipts, the oldest first."""
-    return _cards(reading, Original.state != rules.OUT)
+    return _cards(reading, and_(HERE_NOW))
 
 
 def left_over(reading: Reading) -> tuple[OriginalCard, ...]:
     """Return what should not be here at the end of a day: what lies in trays, and what is owed to its owner."""
-    return _cards(reading, (Original.state == rules.TRAY) | (Original.owed & (Original.state != rules.OUT)))
+    return _cards(reading, and_(HERE_NOW, (Original.state == rules.TRAY) | Original.owed))
 
 
 def to_hand_back(reading: Reading, *, staff_id: str) -> tuple[OriginalCard, ...]:
     """Return what a person has to hand back because the work for which it was taken is over."""
-    owed = Original.owed & (Original.state != rules.OUT)
-    return _cards(reading, owed & (Original.holder == staff_id))
+    return _cards(reading, and_(HERE_NOW, Original.owed, Original.holder == staff_id))
 
 
 def of_case(reading: Reading, *, case_id: str) -> tuple[OriginalCard, ...]:

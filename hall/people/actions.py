@@ -90,15 +90,12 @@ def identify(work: Work, *, id_number: str, name: str = "", phone: str = "") -> 
     reach = read_phone(phone)
     clean = read_name(name).text if name.strip() else ""
     known = holder(work, id_number=identity.number, name=clean)
-    person = (
-        work.session.get_one(Person, known, with_for_update=True)
-        if known
-        else Person(id=new_id(), hall_id=work.place.hall_id, name=clean, created_at=work.now, phone=reach, address="")
-    )
-    person.id_kind, person.id_number = identity.kind.value, identity.number
+    person = work.session.get_one(Person, known, with_for_update=True) if known else _shown(work, identity)
     person.sex = identity.sex.value if identity.sex else person.sex or ""
     person.birth = identity.birth or person.birth
-    person.name, person.phone = person.name or clean, person.phone or reach
+    person.name = person.name or clean
+    if reach and not person.phone:
+        person.phone = reach
     work.session.add(person)
     work.concerns(person.id)
     return person.id
@@ -122,6 +119,14 @@ def _reach(work: Work, person: Person, phone: str, address: str) -> None:
     for fact, said in (("phone", phone), ("address", address)):
         if said and said != getattr(person, fact):
             know(work, person.id, fact, said, source=source)
+
+
+def _shown(work: Work, identity: Identity) -> Person:
+    """Return a new person of whom nothing is known but the document."""
+    return Person(
+        id=new_id(), hall_id=work.place.hall_id, name="", id_kind=identity.kind.value, id_number=identity.number,
+        phone="", address="", created_at=work.now,
+    )  # fmt: skip
 
 
 def _known(work: Work, name: str, identity: Identity) -> Person | None:

@@ -17,6 +17,10 @@ MOST_FOUND: Final = 50
 _RARE: Final = 1_000
 _SPARE: Final = 2
 """So many times more are looked at where parts of a name may stand apart in it."""
+_NOBODY: Final = "\U0002a6a5\U0002053b\U000206c0"
+"""Stands in nobody's name: three rare characters, of which a search makes two pairs."""
+_NOSOUND: Final = "vvvv"
+"""No syllable of Chinese begins so."""
 _AFTER: Final = "\U0010ffff"
 """Sorts behind every letter."""
 
@@ -31,6 +35,16 @@ def persons_like(session: Session, text: str) -> list[Person]:
         if len(found) == MOST_FOUND:
             break
     return list(found.values())
+
+
+def rehearse(session: Session) -> None:
+    """Search once for nobody in every way: that loads the sounds of characters and builds the statements."""
+    fragments_of(_NOBODY)
+    for text in (_NOBODY[:1], _NOBODY[:2], _NOBODY, _NOSOUND):
+        persons_like(session, text)
+    for mark in (Person.id_mark, Person.phone_mark, Person.id_tail_mark, Person.phone_tail_mark):
+        _all(session, mark == _NOBODY)
+    _rows(session, [_NOBODY])
 
 
 def _by_number(session: Session, text: str) -> Iterator[list[Person]]:
@@ -95,4 +109,8 @@ def _sounding(session: Session, beginning: str) -> list[Person]:
 def _of(session: Session, keys: Select[tuple[str]]) -> list[Person]:
     """Return the persons of the keys that a query finds, asked for one after the other so that no plan goes astray."""
     wanted = list(dict.fromkeys(session.scalars(keys)))
-    return list(session.scalars(select(Person).where(Person.id.in_(wanted)))) if wanted else []
+    return _rows(session, wanted) if wanted else []
+
+
+def _rows(session: Session, keys: list[str]) -> list[Person]:
+    return list(session.scalars(select(Person).where(Person.id.in_(keys))))

@@ -7,6 +7,7 @@ from sqlalchemy import ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column, validates
 
 from hall.storage.base import Base, Key
+from hall.storage.sealer import WrittenBy
 from hall.storage.sealing import Mark, Sealed, SealedJson, same_as, tail, tail_of
 
 
@@ -32,12 +33,12 @@ class Person(Base):
     hall_id: Mapped[str] = mapped_column(Key)
     name: Mapped[str] = mapped_column(String(100), active_history=True)
     id_kind: Mapped[str] = mapped_column(String(40))
-    id_number: Mapped[str] = mapped_column(Sealed)
+    id_number: Mapped[str] = mapped_column(Sealed(WrittenBy.MACHINES))
     id_mark: Mapped[str] = mapped_column(Mark("identity"), default=same_as("id_number"), server_default="")
     id_tail_mark: Mapped[str] = mapped_column(Mark("identity tail"), default=tail_of("id_number"), server_default="")
     sex: Mapped[str] = mapped_column(String(10))
     birth: Mapped[date | None]
-    phone: Mapped[str] = mapped_column(Sealed)
+    phone: Mapped[str] = mapped_column(Sealed(WrittenBy.MACHINES))
     phone_mark: Mapped[str] = mapped_column(Mark("phone"), default=same_as("phone"), server_default="")
     phone_tail_mark: Mapped[str] = mapped_column(Mark("phone tail"), default=tail_of("phone"), server_default="")
     address: Mapped[str] = mapped_column(Sealed)

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, String, Text, bindparam, column, insert, sele
 
 from hall.people.fragments import rows_of
 from hall.people.model import PersonFragment
-from hall.storage.sealer import VERSION, Sealer
+from hall.storage.sealer import HEADS, VERSION, Sealer, WrittenBy
 from hall.storage.sealing import tail, unlock_connection
 
 BATCH: Final = 500
@@ -73,12 +73,12 @@ def _seal(connection: Connection, sealer: Sealer, name: str, columns: tuple[str,
 
 
 def _lies_open(row: Row, columns: tuple[str, ...]) -> bool:
-    return any(row[each] not in _PLAIN and not (row[each] or VERSION).startswith(VERSION) for each in columns)
+    return any(row[each] not in _PLAIN and not (row[each] or VERSION).startswith(HEADS) for each in columns)
 
 
 def _sealed(sealer: Sealer, row: Row, columns: tuple[str, ...], marks: dict[str, tuple[str, str, bool]]) -> Row:
     """Return a row sealed and marked; what is empty stays so."""
-    opened = {each: sealer.open(row[each]) if (row[each] or "").startswith(VERSION) else row[each] for each in columns}
+    opened = {each: _opened(sealer, row[each]) for each in columns}
     done: Row = {"_id": row["id"]}
     for each, value in opened.items():
         done[each] = value if value is None or value in _PLAIN else sealer.seal(value)
@@ -86,6 +86,12 @@ def _sealed(sealer: Sealer, row: Row, columns: tuple[str, ...], marks: dict[str,
         value = tail(opened[source]) if of_tail else opened[source]
         done[mark] = sealer.mark(value, purpose) if value else ""
     return done
+
+
+def _opened(sealer: Sealer, value: str | None) -> str | None:
+    """Return a value of before as it is, one that is sealed opened, whoever sealed it."""
+    sealed = value is not None and value.startswith(HEADS)
+    return sealer.open(value, WrittenBy(value[: len(VERSION)])) if value is not None and sealed else value
 
 
 def _index_names(connection: Connection) -> None:

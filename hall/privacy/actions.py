@@ -76,7 +76,7 @@ def release(work: Work, *, hold_id: str, words: str = "", leader: str = "", pass
 
     Raises:
         Refusal: `privacy.hold_over`, `privacy.release_why`, `people.look_number`, `privacy.release_leader`,
-            `security.locked` after too many failures.
+            `privacy.password_given`, `security.locked` after too many failures.
     """
     row = work.session.get_one(LegalHold, hold_id, with_for_update=True)
     if row.ended_at is not None:
@@ -127,7 +127,8 @@ def agree_to_clear(work: Work, *, run_id: str, leader: str = "", password: str =
         password: the leader's own; not asked of who is signed in.
 
     Raises:
-        Refusal: `privacy.leader_only`, `privacy.own_run`, `security.locked` after too many failures.
+        Refusal: `privacy.leader_only`, `privacy.own_run`, `privacy.password_given`,
+            `security.locked` after too many failures.
     """
     row = work.session.get_one(ErasureRun, run_id, with_for_update=True)
     staff = _staff(work, leader)
@@ -229,10 +230,16 @@ def clearing_rules() -> tuple[str, ...]:
 
 
 def _knows_password(work: Work, staff: Staff, password: str, policy: SignInPolicy) -> bool:
-    """Tell whether a password is right, and count a wrong one against the person: no device stands behind it."""
+    """Tell whether a password is right, and count a wrong one against the person: no device stands behind it.
+
+    Raises:
+        Refusal: `security.locked`; `privacy.password_given`: somebody else chose it, and knows it too.
+    """
     if staff.locked_until is not None and staff.locked_until > work.now:
         raise Refusal("security.locked", until=f"{work.local(staff.locked_until):%H:%M}")
     if matches(staff.password_hash, password):
+        if staff.must_change:
+            raise Refusal("privacy.password_given")
         return True
     staff.failures, staff.locked_until = after_wrong(staff.failures, work.now, policy)
     return False

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from hall.storage.base import Base, Key
 from hall.storage.journal import JournalRow
+from hall.storage.sealer import WrittenBy
 from hall.storage.sealing import Sealed
 
 FOLLOWED_UP = "grade <= 2 AND state <> 'closed'"
@@ -51,7 +52,7 @@ class Rating(Base):
     staff_id: Mapped[str | None] = mapped_column(Key)
     words: Mapped[str] = mapped_column(Text)
     name: Mapped[str] = mapped_column(String(100))
-    phone: Mapped[str] = mapped_column(Sealed)
+    phone: Mapped[str] = mapped_column(Sealed(WrittenBy.MACHINES))
 
     state: Mapped[str] = mapped_column(String(12))
     grade: Mapped[int | None]

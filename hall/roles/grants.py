@@ -33,10 +33,10 @@ blank_event           .          .          .          SI         SI         SI 
 blank_packet          .          .          .          .          SI         SI         .          SIUD
 case_delivery         .          .          .          S          SI         SI         .          SIUD
 case_event            .          .          .          SI         SI         SI         .          SI
-case_file             s          .          .          SU         SIU        SIU        S          SIUD
+case_file             s          .          .          Su         SIU        SIU        S          SIUD
 case_forwarding       .          .          .          .          SIU        SIU        .          SIUD
 case_material         .          .          .          .          SIU        SIU        .          SIUD
-case_note             .          .          .          SI         SI         SI         .          SIUD
+case_note             .          .          .          .          SI         SI         .          SIUD
 case_notice           .          .          .          .          SIU        SIU        .          SIUD
 case_notice_wish      .          .          .          .          SIU        SIU        .          SIUD
 case_outside_paper    .          .          .          .          SI         SI         .          SIUD
@@ -62,7 +62,7 @@ document              SIu        .          .          SIU        SIU        SIU
 document_event        I          .          .          SI         SI         SI         SI         SI
 document_note         .          .          .          .          SI         SI         .          SIUD
 due_act               SIuD       .          SIuD       SIUD       SIUD       SIUD       SIUD       SIUD
-duty_day              .          .          .          SID        SID        SID        SID        SIUD
+duty_day              .          .          .          S          SIu        SIu        SIu        SIUD
 duty_item             .          .          .          SIU        SIU        SIU        .          SIUD
 duty_list             .          .          .          SIU        SIU        SIU        .          SIUD
 duty_list_event       .          .          .          SI         SI         SI         .          SI
@@ -72,7 +72,7 @@ exchange_answer       .          .          .          .          SI         SI 
 exchange_event        .          .          .          .          SI         SI         .          SI
 exchange_package      .          .          .          .          SIU        SIU        s          SIUD
 former_password       .          .          .          SID        SID        SID        SID        SIUD
-hall_key              .          .          .          SI         SI         SI         SIU        SIUD
+hall_key              .          .          .          S          SI         SI         SIU        SIUD
 hall_pace             S          S          .          S          SIU        SIU        .          SIUD
 help_call             SIu        .          .          SU         SU         SU         .          SIUD
 holiday_edition       S          .          S          S          S          S          SIU        SIUD
@@ -90,7 +90,7 @@ person_consent        .          .          .          SIU        SIU        SIU
 person_document       .          .          .          SIU        SIU        SIU        SIU        SIUD
 person_fact           .          .          .          SIU        SIU        SIU        SIU        SIUD
 person_fragment       I          .          .          SID        SID        SID        SID        SIUD
-person_reuse          .          .          .          SI         SI         SI         s          SIUD
+person_reuse          .          .          .          .          SI         SI         s          SIUD
 post_absence          .          .          .          SIU        SIU        SIU        .          SIUD
 post_pair             .          .          .          S          S          S          SIUD       SIUD
 print_job             SIU        .          .          SIU        SIU        SIU        SU         SIUD
@@ -108,7 +108,7 @@ seal_use              .          .          .          SI         SIU        SIU
 seal_use_event        .          .          .          SI         SI         SI         .          SI
 sealing               S          s          s          S          S          S          S          SIUD
 service               S          S          S          S          S          S          SID        SIUD
-service_pace          S          .          .          S          SID        SID        .          SIUD
+service_pace          S          S          .          S          SID        SID        .          SIUD
 setting               S          S          S          S          S          S          SIUD       SIUD
 sign_in               .          .          .          SIu        SIu        SIu        SIu        SIUD
 staff                 .          .          s          Su         Su         Su         SIU        SIUD
@@ -159,6 +159,8 @@ COLUMNS: Final[dict[tuple[str, str, str], tuple[str, ...]]] = {
         "name", "id_kind", "id_number", "id_mark", "id_tail_mark", "sex", "birth", "phone", "phone_mark",
         "phone_tail_mark",
     ),
+    ("guide", "case_file", "u"): ("version", "handler"),
+    **{(kind, "duty_day", "u"): ("on_duty",) for kind in ("counter", "supervisor", "admin")},
     ("counter", "audit_entry", "s"): ("at", "staff_id", "action", "subjects", "detail", "outcome"),
     **{(kind, "matter_version", "u"): ("hall_id",) for kind in ("counter", "supervisor")},
     ("admin", "appointment_slot", "u"): ("hall_id",),

@@ -15,6 +15,8 @@ MOST_CONNECTIONS: Final = 20
 STATEMENT_TIMEOUT: Final = "60s"
 IDLE_TIMEOUT: Final = "15s"
 """How long a PC may keep a transaction open and do nothing in it: a hung PC must not hold a ticket for ever."""
+MOST_SORTED: Final = "512MB"
+"""So much one connection of a PC may lay on the host's disk while it sorts. Only the server's master changes it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +110,11 @@ def _settle(connection: Connection, role: str, password: str) -> None:
     _run(connection, door.format(name, low, sql.Literal(MOST_CONNECTIONS), sql.Literal(verifier)))
     if not is_master:  # without it nobody but the master could see where the device comes from, or end its connections
         _run(connection, sql.SQL("GRANT {} TO CURRENT_USER").format(name))
+    _run(connection, sql.SQL("ALTER ROLE {} RESET ALL").format(name))  # a login may set for itself what it likes
     for setting, value in (
         ("statement_timeout", STATEMENT_TIMEOUT),
         ("idle_in_transaction_session_timeout", IDLE_TIMEOUT),
+        *((("temp_file_limit", MOST_SORTED),) if is_master else ()),
     ):
         words = sql.SQL("ALTER ROLE {} SET {} = {}").format(name, sql.Identifier(setting), sql.Literal(value))
         _run(connection, words)

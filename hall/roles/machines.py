@@ -16,11 +16,13 @@ class Rows(NamedTuple):
         seen: which it sees, and changes or deletes where its grants allow that.
         added: which it may add.
         changed: which it may change, where those are fewer.
+        becomes: what they have to be afterwards, where that is something else.
     """
 
     seen: str
     added: str = "false"
     changed: str = ""
+    becomes: str = ""
 
 
 _SHOWN: Final = "ANY ((SELECT hall_shown())::text[])"
@@ -29,7 +31,7 @@ _BOOKED: Final = "ANY ((SELECT hall_booked())::text[])"
 _MINE: Final = "'pc_' || right(device_id, 12) = current_user::text"
 _HERE: Final = "counter_id = (SELECT d.counter_id FROM device d WHERE 'pc_' || right(d.id, 12) = current_user::text)"
 _SITTING: Final = (
-    "SELECT s.staff_id FROM sign_in s WHERE s.ended_at IS NULL AND 'pc_' || right(s.device_id, 12) = current_user::text"
+    "SELECT s.staff_id FROM sign_in s WHERE s.ended_at IS NULL AND 'pc_' || right(s.device_id, 12) = session_user::text"
 )
 _OPEN: Final = "state IN ('waiting', 'calling', 'serving', 'held', 'missed')"
 _ITS_PAPER: Final = (
@@ -43,6 +45,11 @@ _IT_OWES: Final = (
     "action IN ('appointments.lapse_by_itself', 'queue.expire_line', 'queue.expire_left_behind', 'queue.learn_pace',"
     " 'ratings.turn_late')"
 )
+_NO_STEP_OF_A_CASE: Final = (
+    "NOT starts_with(action, 'cases.')"
+    " OR action IN ('cases.remind_list', 'cases.escalate_list', 'cases.recount_by_itself')"
+)
+"""Who takes in no case neither plants nor stops what the hall does with it when its time has come."""
 _A_RATING_LATE: Final = "action = 'ratings.turn_late'"
 _OF_A_TICKET_SHOWN: Final = f"ticket_id IN (SELECT t.id FROM ticket t WHERE t.status_code = {_SHOWN})"
 _FIRST_OR_OF: Final = "seq = 1 OR subject_id IN (SELECT id FROM {})"
@@ -80,16 +87,23 @@ NARROW: Final[dict[str, dict[str, Rows]]] = {
     "due_act": {
         "kiosk": Rows(f"subject_id = {_SHOWN} OR starts_with(subject_id, 'queue/')", _IT_OWES),
         "rating": Rows(_A_RATING_LATE, _A_RATING_LATE),
+        **{kind: Rows("true", _NO_STEP_OF_A_CASE, _NO_STEP_OF_A_CASE) for kind in ("guide", "admin")},
     },
-    "sign_in": {kind: Rows("true", _MINE) for kind in (*_DESKS, "admin")},
+    "sign_in": {
+        kind: Rows("true", _MINE, "ended_at IS NULL", f"{_MINE} OR ended_at IS NOT NULL") for kind in (*_DESKS, "admin")
+    },
     "former_password": {kind: Rows(f"staff_id IN ({_SITTING})", f"staff_id IN ({_SITTING})") for kind in _DESKS},
     "device_guesses": {kind: Rows(_MINE, _MINE) for kind in _DESKS},
     "unknown_number": {kind: Rows(_MINE, _MINE) for kind in _DESKS},
 }
 
+MOST_SHOWN: Final = 16
+"""So many keys, codes and marks are asked for at a time; an action names a few."""
+
 _FOR_A_KIOSK: Final = ("hall_shown", "hall_holders", "hall_booked")
 _BODY: Final = {
-    "hall_shown": "SELECT array_remove(string_to_array(current_setting('hall.shown', true), ' '), '')",
+    "hall_shown": "SELECT (array_remove(string_to_array(current_setting('hall.shown', true), ' '), ''))"
+    f"[:{MOST_SHOWN}]",
     "hall_holders": "SELECT array(SELECT id FROM person WHERE id_mark = ANY (hall_shown()))",
     "hall_booked": "SELECT array(SELECT person_id FROM appointment WHERE id = ANY (hall_shown())"
     " OR code = ANY (hall_shown()))",
@@ -102,12 +116,21 @@ def functions() -> tuple[str, ...]:
     for name in _FOR_A_KIOSK:
         made += [
             f"CREATE OR REPLACE FUNCTION {name}() RETURNS text[] LANGUAGE sql STABLE SECURITY DEFINER"
-            f" SET search_path = pg_catalog, public AS $$ {_BODY[name]} $$",
+            f" SET search_path = pg_catalog, public, pg_temp AS $$ {_BODY[name]} $$",
             f"ALTER FUNCTION {name}() OWNER TO hall_owner",
             f"REVOKE ALL ON FUNCTION {name}() FROM PUBLIC",
             f"GRANT EXECUTE ON FUNCTION {name}() TO hall_kiosk, hall_owner",
         ]
     return (*made, *_counting(), *_OWN_PASSWORD)
+
+
+# A kiosk has none of its rights before it becomes that role. PostgreSQL 15 is told so of the kiosk, later ones of the
+# grant, in words that the block holds as text: an older server would not read them.
+_MAY_BECOME: Final = (
+    "DO $$ BEGIN IF current_setting('server_version_num')::integer < 160000 THEN ALTER ROLE hall_kiosk NOINHERIT;"
+    f" GRANT {COUNTS_ALONE} TO hall_kiosk; ELSE EXECUTE"
+    f" 'GRANT {COUNTS_ALONE} TO hall_kiosk WITH INHERIT FALSE, SET TRUE'; END IF; END $$"
+)
 
 
 def _counting() -> tuple[str, ...]:
@@ -116,18 +139,18 @@ def _counting() -> tuple[str, ...]:
         f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {COUNTS_ALONE}",
         f"GRANT USAGE ON SCHEMA public TO {COUNTS_ALONE}",
         f"GRANT SELECT (hall_id, day, start, service, place, state) ON appointment TO {COUNTS_ALONE}",
-        f"GRANT {COUNTS_ALONE} TO hall_kiosk WITH INHERIT FALSE, SET TRUE",
+        _MAY_BECOME,
         "DROP POLICY IF EXISTS counted ON appointment",
         f"CREATE POLICY counted ON appointment FOR SELECT TO {COUNTS_ALONE} USING (true)",
     )
 
 
 # A password is changed where its owner sits, or by an administrator. What a sign-in counts goes by: the failures, and
-# that a password has aged.
+# that a password has aged. Asked is who has logged in, for a login may act under the role of its group.
 _OWN_PASSWORD: Final = (
     "CREATE OR REPLACE FUNCTION hall_own_password() RETURNS trigger LANGUAGE plpgsql"
-    " SET search_path = pg_catalog, public AS $$ BEGIN "
-    "IF starts_with(current_user::text, 'pc_') AND NOT pg_has_role(current_user, 'hall_admin', 'USAGE') AND "
+    " SET search_path = pg_catalog, public, pg_temp AS $$ BEGIN "
+    "IF starts_with(session_user::text, 'pc_') AND NOT pg_has_role(session_user, 'hall_admin', 'USAGE') AND "
     "(NEW.password_hash <> OLD.password_hash OR (OLD.must_change AND NOT NEW.must_change) OR "
     "(OLD.password_at IS NOT NULL AND NEW.password_at IS DISTINCT FROM OLD.password_at)) AND "
     f"NEW.id NOT IN ({_SITTING}) THEN "

@@ -71,15 +71,17 @@ def _narrow(table: str, rows: Mapping[str, Rows]) -> Iterator[str]:
     yield f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY"
     others = tuple(kind for kind in KINDS if kind not in rows and any(may(kind, table, letter) for letter in "SIUD"))
     yield from _rule(table, "of_the_others", "ALL", others, "true")
-    for kind, (seen, added, changed) in rows.items():
+    for kind, (seen, added, changed, becomes) in rows.items():
         yield from _rule(table, f"seen_by_{kind}", "SELECT", (kind,), seen)
-        for verb in ("UPDATE", "DELETE"):
-            yield from _rule(table, f"{verb.lower()}d_by_{kind}", verb, (kind,), changed or seen)
+        yield from _rule(table, f"updated_by_{kind}", "UPDATE", (kind,), changed or seen, becomes)
+        yield from _rule(table, f"deleted_by_{kind}", "DELETE", (kind,), changed or seen)
         yield from _rule(table, f"added_by_{kind}", "INSERT", (kind,), added)
 
 
-def _rule(table: str, name: str, verb: str, kinds: tuple[str, ...], holds: str) -> Iterator[str]:
+def _rule(table: str, name: str, verb: str, kinds: tuple[str, ...], holds: str, becomes: str = "") -> Iterator[str]:
     whom = ", ".join(f"hall_{kind}" for kind in kinds)
     clauses = f"WITH CHECK ({holds})" if verb == "INSERT" else f"USING ({holds})"
+    if becomes:
+        clauses += f" WITH CHECK ({becomes})"
     yield f"DROP POLICY IF EXISTS {name} ON {table}"
     yield f"CREATE POLICY {name} ON {table} FOR {verb} TO {whom} {clauses}"

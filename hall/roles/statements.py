@@ -33,6 +33,16 @@ _TO_THE_OWNER: Final = (
     f"AND pg_get_userbyid(c.relowner) <> '{OWNER}' LOOP EXECUTE 'ALTER TABLE ' || each || ' OWNER TO {OWNER}'; "
     "END LOOP; END $$"
 )
+# What every server lets everybody do, and no PC has to: hold a lock that stands for nothing, write to the journal of
+# the server without end, run programs of its own there. Only the server's master can take it away from everybody.
+_NO_PROGRAMS: Final = (
+    "DO $$ DECLARE each text; BEGIN IF (SELECT rolsuper FROM pg_roles WHERE rolname = current_user) THEN "
+    "FOR each IN SELECT oid::regprocedure::text FROM pg_proc WHERE pronamespace = 'pg_catalog'::regnamespace AND "
+    "(proname = 'pg_logical_emit_message' OR proname ~ '^pg_(try_)?advisory_') LOOP "
+    f"EXECUTE 'REVOKE EXECUTE ON FUNCTION ' || each || ' FROM PUBLIC'; "
+    f"EXECUTE 'GRANT EXECUTE ON FUNCTION ' || each || ' TO {OWNER}'; END LOOP; "
+    f"REVOKE USAGE ON LANGUAGE plpgsql FROM PUBLIC; GRANT USAGE ON LANGUAGE plpgsql TO {OWNER}; END IF; END $$"
+)
 # Large objects are a disk that anybody may fill; only the server's master can take them away from everybody.
 _NO_LARGE_OBJECTS: Final = (
     "DO $$ BEGIN IF (SELECT rolsuper FROM pg_roles WHERE rolname = current_user) THEN "
@@ -68,6 +78,7 @@ def _nothing_for_everybody() -> Iterator[str]:
     yield f"ALTER DEFAULT PRIVILEGES FOR ROLE {OWNER} REVOKE ALL ON TABLES FROM PUBLIC"
     yield f"ALTER DEFAULT PRIVILEGES FOR ROLE {OWNER} REVOKE ALL ON FUNCTIONS FROM PUBLIC"
     yield _NO_LARGE_OBJECTS
+    yield _NO_PROGRAMS
     yield _NOT_NEXT_DOOR
     yield _ON_THIS_DATABASE.format(verb="REVOKE ALL", whom="FROM PUBLIC")
     groups = ", ".join(GROUPS)

@@ -13,10 +13,12 @@ from hall.security.keyfiles import check_public
 from hall.security.model import Device, FormerPassword, SignIn, Staff, StaffKey
 from hall.security.passwords import check_new, hashed, matches
 from hall.security.policy import SignInPolicy
-from hall.security.rules import DEVICE_KINDS, check_powers, check_roles, device_name, secret_hash
+from hall.security.rules import DEVICE_KINDS, check_powers, check_roles, device_name, free_name, secret_hash
 from hall.security.sessions import (
     ask_challenge,
     end_sign_ins,
+    guesses_here,
+    knows_password,
     lock,
     sign_in,
     sign_out,
@@ -32,6 +34,8 @@ __all__ = [
     "sign_out", "unlock",
 ]  # fmt: skip
 
+_OPEN_SOMETHING = frozenset({"kiosk.leave_code"})
+"""Settings that are codes themselves: the record says that they were changed, and not to what."""
 MOST_FORMER = 24
 """Former passwords of which a digest is kept: as many as the policy may ask for."""
 
@@ -174,14 +178,16 @@ def revoke_keys(work: Work, *, staff_id: str) -> None:
 
 @secret_action
 def add_device(work: Work, *, kind: str, name: str, counter_id: str | None = None) -> str:
-    """Register a device; answers with `id.secret`, which is shown once and kept on the PC itself.
+    """Register a device under a name of its own; answers with `id.secret`, shown once and kept on the PC itself.
 
     Raises:
         Refusal: `security.unknown_device_kind`.
     """
     if kind not in DEVICE_KINDS:
         raise Refusal("security.unknown_device_kind", kind=kind)
-    name, secret = device_name(name), secrets.token_urlsafe(24)
+    secret = secrets.token_urlsafe(24)
+    in_use = set(work.session.scalars(select(Device.name).where(Device.active)))
+    name = free_name(name, in_use, at_counter=counter_id is not None)
     device = Device(
         id=new_id(), kind=kind, name=name, counter_id=counter_id, secret_hash=secret_hash(secret), active=True
     )
@@ -208,21 +214,22 @@ def retire_device(work: Work, *, device_id: str, reason: str) -> None:
 
 
 @action
-def change_password(work: Work, *, old: str, new: str) -> None:
-    """Choose a new password.
+def change_password(work: Work, *, old: str, new: str) -> bool:
+    """Choose a new password; False, which is counted like a wrong password at sign-in, when the old one is not right.
 
     Raises:
-        Refusal: `security.wrong_password`, `security.password_former`, and why the new one is too weak.
+        Refusal: `security.locked`, `security.wait`, `security.password_former`, and why the new one is too weak.
     """
     policy = settings.read(work.session, SignInPolicy)
     staff = work.session.get_one(Staff, work.actor.staff_id, with_for_update=True)
-    if not matches(staff.password_hash, old):
-        raise Refusal("security.wrong_password")
+    if not knows_password(work, staff, old, guesses_here(work), policy):
+        return False
     check_new(new, policy, number=staff.number, name=staff.name)
     _check_former(work, staff, new, policy)
     _give(work, staff, new)
     staff.must_change = False
     work.touched(Topic.STAFF)
+    return True
 
 
 @action
@@ -250,7 +257,10 @@ def set_policy(work: Work, *, policy: object) -> None:
     changed = settings.check(known, policy)
     settings.write(work.session, policy)
     for name in changed:
-        work.noted(name, getattr(known, name.partition(".")[2]), getattr(policy, name.partition(".")[2]))
+        before, after = (getattr(each, name.partition(".")[2]) for each in (known, policy))
+        if name in _OPEN_SOMETHING:
+            before, after = before and "已设", after and "新设"
+        work.noted(name, before, after)
     work.concerns(*changed)
     work.touched(Topic.SETTINGS)
 

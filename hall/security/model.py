@@ -123,6 +123,7 @@ class SignIn(Base):
             sqlite_where=text("ended_at IS NULL"),
             postgresql_where=text("ended_at IS NULL"),
         ),
+        Index("ix_sign_in_device_id", "device_id", "began_at"),
     )
 
     id: Mapped[str] = mapped_column(Key, primary_key=True)

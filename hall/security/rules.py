@@ -3,6 +3,7 @@
 import hashlib
 import re
 from collections.abc import Iterable
+from itertools import count
 
 from hall.kernel.refusal import Refusal
 from hall.security.policy import POWERS
@@ -14,6 +15,9 @@ DEVICE_NAMES = {
     "kiosk": "取号机", "display": "叫号大屏", "guide": "导服台", "supervisor": "督办电脑", "admin": "管理电脑",
 }  # fmt: skip
 """What people call a device that has no number, where it is only named by its kind."""
+
+_LONGEST_NAME = 40
+"""Leaves room for a number in the column."""
 
 ENDS = ("", "switched", "taken_over", "left", "retired")
 """Why a sign-in ended: in the usual way, by a colleague's, by one's own elsewhere, by leaving, with the device."""
@@ -126,6 +130,14 @@ OF_THE_HALL_ITSELF = frozenset(
 )  # fmt: skip
 """What no person does: acts that fall due, and what follows from another action."""
 
+NEVER_DUE = frozenset(
+    {
+        "cases.issue_slip", "contacts.case_done", "keys.make", "keys.note_recovery_sheet",
+        "backup.note_moved", "backup.note_restored",
+    }
+)  # fmt: skip
+"""Of these what follows from another action or is done at the host: found among what is due, somebody planted it."""
+
 _SIGNS_FOR_SEALS = frozenset({"seals.verify", "seals.reject", "seals.print_form"})
 _APPROVES_SEALS = _SIGNS_FOR_SEALS | frozenset(
     {
@@ -236,6 +248,19 @@ def check_password(password: str, policy: SignInPolicy) -> None:
 def device_name(name: str) -> str:
     """Return what people call a device, by the name under which it stands in the books."""
     return DEVICE_NAMES.get(name, name)
+
+
+def free_name(name: str, in_use: Iterable[str], *, at_counter: bool) -> str:
+    """Return a name by which people can tell a device from those in use: the second 取号机 is 取号机 2.
+
+    At a counter, where a number behind the name would be a counter's, it is 3 号窗口（第 2 台）.
+    """
+    name, taken = device_name(name), set(map(device_name, in_use))
+    if name not in taken:
+        return name
+    pattern = "{name}（第 {place} 台）" if at_counter else "{name} {place}"
+    names = (pattern.format(name=name[:_LONGEST_NAME], place=place) for place in count(2))
+    return next(each for each in names if each not in taken)
 
 
 def check_powers(roles: Iterable[str], policy: SignInPolicy) -> None:

@@ -34,11 +34,11 @@ FACTS = HallFacts(
 
 BODIES = PaperPolicy(committee="幸福里社区居民委员会", court="安宁区人民法院")
 
-GUIDE, KEEPER = "005", "004"
+GUIDE, KEEPER, ADMIN = "005", "004", "003"
 _OFFICE = (
     ("001", "何敏", "community", ("leader", "reviewer")),
     ("002", "郑国华", "community", ("leader",)),
-    ("003", "孙玉梅", "community", ("admin",)),
+    (ADMIN, "孙玉梅", "community", ("admin",)),
     (KEEPER, "钱秀兰", "community", ("seal_keeper", "supervisor")),
     (GUIDE, "李明", "community", ("guide",)),
 )
@@ -103,6 +103,14 @@ def furnish(hall: SystemHall, counter_count: int) -> SampleHall:
         keeper=_signed_in(hall, _device(hall, "supervisor", "印章保管处"), _colleague(hall, KEEPER)),
         screens=tuple(_screen(hall, counter) for counter in hall.see(counters)[:counter_count]),
     )
+
+
+def at_administration(hall: SystemHall) -> Hall:
+    """Return a furnished hall as its administrator sees it, at a desk of her own; only a demonstration has need of it.
+
+    She signs in there, and leaves any other desk.
+    """
+    return _signed_in(hall, _device(hall, "admin", "管理电脑"), _colleague(hall, ADMIN))
 
 
 def catalogue_folder() -> Path:

@@ -1,19 +1,22 @@
 """Proves the anchors: they follow each other, the hall has signed them, and no chain was written anew beneath them."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from datetime import date, datetime
 from pathlib import Path
 
 from sqlalchemy import select
 
-from hall.audit.model import AuditAnchor
-from hall.audit.rules import GENESIS, anchor, anchor_message
+from hall.audit.model import AuditAnchor, AuditEntry
+from hall.audit.rules import DONE, GENESIS, anchor, anchor_message
 from hall.audit.views import ChainHead, stands_in_chain
 from hall.keys.rules import VerifyKey, unbase64
 from hall.keys.signing import verifiers
 from hall.statistics import anchors
+from hall.statistics.anchoring import SET_ANCHOR
 from hall.statistics.model import ClosedDay
 from hall.storage.work import Reading
+
+CLOSE_DAY = "statistics.close_day"
 
 
 def find_anchor_problems(reading: Reading) -> Iterator[str]:
@@ -23,20 +26,29 @@ def find_anchor_problems(reading: Reading) -> Iterator[str]:
     yield from _loose(reading, keys, [(f"closed day {row.day}", row.day, row) for row in days])
     rows = reading.session.scalars(select(AuditAnchor).order_by(AuditAnchor.seq)).all()
     yield from _loose(reading, keys, [(f"audit anchor {row.seq}", row.at, row) for row in rows])
+    yield from _gone(reading, CLOSE_DAY, {row.id for row in days})
+    yield from _gone(reading, SET_ANCHOR, {f"anchor-{row.seq}" for row in rows})
 
 
 def find_file_problems(reading: Reading, *, file: Path) -> Iterator[str]:
     """Yield a sentence for each anchor of a file beside the data that the data tells otherwise, or no longer has."""
-    days = dict(reading.session.execute(select(ClosedDay.day, ClosedDay.anchor)).tuples().all())
-    between = dict(reading.session.execute(select(AuditAnchor.seq, AuditAnchor.anchor)).tuples().all())
+    closed = reading.session.execute(select(ClosedDay.day, ClosedDay.anchor)).tuples()
+    days = {day.isoformat(): value for day, value in closed}
+    set_within = reading.session.execute(select(AuditAnchor.seq, AuditAnchor.anchor)).tuples()
+    between = {str(seq): value for seq, value in set_within}
     for line in anchors.read(file):
-        if "day" in line:
-            known = days.get(date.fromisoformat(str(line["day"])))
-        else:
-            known = between.get(int(str(line.get("seq", 0))))
+        known = days.get(str(line["day"])) if "day" in line else between.get(str(line.get("seq")))
         if known != line.get("anchor"):
             of = line.get("day") or line.get("at")
             yield f"{file.name}: the anchor of {of} is another in the data, or gone from it"
+
+
+def _gone(reading: Reading, action: str, there: Set[str]) -> Iterator[str]:
+    """Each anchor that was set is on record itself: whoever takes it away has to take that away too."""
+    done = select(AuditEntry).where(AuditEntry.action == action, AuditEntry.outcome == DONE)
+    for entry in reading.session.scalars(done.order_by(AuditEntry.at)):
+        if entry.subjects and not there & set(entry.subjects):
+            yield f"{action} of {entry.at.isoformat()}: its anchor is on record and gone"
 
 
 def _loose(

@@ -1,8 +1,12 @@
 """Ties the audit chains together every few hours while the hall is open, signed with the hall's own key."""
 
+import logging
+from collections.abc import Sequence
 from datetime import timedelta
+from pathlib import Path
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, event, select
+from sqlalchemy.orm import Session
 
 from hall.audit.model import AuditAnchor
 from hall.audit.policy import AuditPolicy
@@ -21,6 +25,9 @@ from hall.storage.work import Work
 
 SET_ANCHOR = "statistics.set_anchor"
 _OWED = "audit_anchor"
+_LATEST = 50
+"""Anchors that are looked for in the file beside the data each time: one may have found no room there before."""
+log = logging.getLogger(__name__)
 
 
 def signed(work: Work, value: str) -> tuple[str, str]:
@@ -40,7 +47,8 @@ def set_anchor(work: Work) -> int:
     work.concerns(f"anchor-{row.seq}")
     engine = work.session.get_bind()
     if isinstance(engine, Engine) and (file := sqlite_file(engine)) is not None:
-        anchors.append_between(anchors.file_in(file.parent), row)
+        latest = work.session.scalars(select(AuditAnchor).order_by(AuditAnchor.seq.desc()).limit(_LATEST)).all()
+        _write_down(work.session, anchors.file_in(file.parent), [anchors.line_of(each) for each in reversed(latest)])
     if work.session.scalar(select(Counter.id).where(Counter.state != "closed").limit(1)) is not None:
         _owe_next(work)
     return row.seq
@@ -53,6 +61,19 @@ def owe_anchor(work: Work) -> None:
     with work.session.no_autoflush:
         if work.session.scalar(owed) is None:
             _owe_next(work)
+
+
+def _write_down(session: Session, file: Path, lines: Sequence[anchors.Line]) -> None:
+    """Write anchors into the file beside the data once they are in the data: before, they might never get there."""
+
+    @event.listens_for(session, "after_commit")
+    def write(session: Session) -> None:
+        if session.in_nested_transaction():
+            return
+        try:
+            anchors.append_between(file, lines)
+        except OSError:  # the anchor stands in the data; the next one takes it along
+            log.warning("the anchor could not be written into %s", file, exc_info=True)
 
 
 def _owe_next(work: Work) -> None:

@@ -15,8 +15,7 @@ from pathlib import Path
 from typing import Any, cast
 
 import psycopg
-from sqlalchemy import Engine, String, Table, bindparam, text
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy import Engine, String, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from hall.kernel.topics import Topic
@@ -58,9 +57,11 @@ def announce(session: Session, topics: Iterable[Topic]) -> None:
     session.connection().execute(_RAISE, [{"topic": name} for name in names])
 
 
-# Built once: an upsert made anew for each commit would be compiled anew, too.
-_NEW = insert(cast(Table, Revision.__table__)).values(topic=bindparam("topic"), value=1)
-_RAISE = _NEW.on_conflict_do_update(index_elements=["topic"], set_={"value": Revision.value + 1})
+# As text: SQLAlchemy compiles an upsert of its own making anew each time.
+_RAISE = text(
+    "INSERT INTO revision (topic, value) VALUES (:topic, 1) "
+    "ON CONFLICT (topic) DO UPDATE SET value = revision.value + 1"
+)
 
 
 class ChangeFeed:

@@ -33,6 +33,8 @@ class Connection:
         certificate: file in the data folder with the authority that the host's certificate must be signed by; empty for
             a server on this very PC.
         acts_as: role whose rights are used after logging in, on the host itself.
+        named: the host's certificate must carry its name too, for its authority signs those of others as well; the
+            hall's own authority has signed one certificate alone.
     """
 
     host: str
@@ -45,6 +47,7 @@ class Connection:
     number: int = 0
     certificate: str = ""
     acts_as: str = ""
+    named: bool = False
 
     @property
     def is_device(self) -> bool:
@@ -84,6 +87,11 @@ def read(folder: Path) -> Connection | str | None:
         raise Refusal("storage.connection_damaged", file=FILE) from wrong
 
 
+def folders() -> frozenset[Path]:
+    """Return the data folders that this PC has a password for, the way to a hall in each of them."""
+    return frozenset(Path(name.rpartition("|")[0]) for name in pc.read(PASSWORDS))
+
+
 def url_of(folder: Path, connection: Connection) -> URL:
     """Return the URL with everything that a connection needs, the TLS arguments included.
 
@@ -100,7 +108,8 @@ def address(connection: Connection, password: str, authority: Path | None) -> UR
     """Return the URL of a connection whose secrets are given."""
     query = {"application_name": connection.kind or "host", "gssencmode": "disable"}
     if authority is not None:
-        query |= {"sslmode": "verify-ca", "sslrootcert": str(authority.absolute()), "require_auth": "scram-sha-256",
+        query |= {"sslmode": "verify-full" if connection.named else "verify-ca",
+                  "sslrootcert": str(authority.absolute()), "require_auth": "scram-sha-256",
                   "ssl_min_protocol_version": "TLSv1.2"}  # fmt: skip
     if connection.acts_as:
         query["options"] = f"-crole={connection.acts_as}"

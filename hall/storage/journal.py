@@ -47,7 +47,7 @@ class JournalRow:
     @declared_attr
     def subject_id(cls) -> Mapped[str]:  # noqa: N805 -- declared_attr hands over the class
         """The thing that the entry is about."""
-        return mapped_column(Key, ForeignKey(f"{cls.subject_table}.id"), primary_key=True)
+        return mapped_column(Key, ForeignKey(f"{cls.subject_table}.id"), primary_key=True, index=True)
 
     seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     at: Mapped[datetime]

@@ -8,8 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Index, String, select
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Index, String, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from hall.kernel.ids import new_id
@@ -80,9 +79,11 @@ def next_number(session: Session, series: str, count: int = 1) -> int:
 
     A pad of `count` numbers is taken at once; the answer is its last.
     """
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    row = insert(NumberSeries).values(series=series, value=count)
-    raised = row.on_conflict_do_update(
-        index_elements=[NumberSeries.series], set_={"value": NumberSeries.value + count}
-    ).returning(NumberSeries.value)
-    return session.execute(raised).scalar_one()
+    return int(session.scalars(_RAISE, {"series": series, "count": count}).one())
+
+
+# As text: SQLAlchemy compiles an upsert of its own making anew each time.
+_RAISE = text(
+    "INSERT INTO number_series (series, value) VALUES (:series, :count) "
+    "ON CONFLICT (series) DO UPDATE SET value = number_series.value + :count RETURNING value"
+)

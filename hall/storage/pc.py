@@ -1,4 +1,7 @@
-"""What one PC keeps for itself: its own configuration folder, and in it the keys of the halls that it opens."""
+"""What one PC keeps for itself: its own configuration folder, and in it the keys of the halls that it opens.
+
+`keys.json` holds root secrets by their names, and what a machine was given instead by that name and the machine's.
+"""
 
 import base64
 import contextlib
@@ -62,6 +65,20 @@ def key_of(key_id: str) -> bytes | None:
         return _passing[key_id]
     kept = read(KEYS).get(key_id)
     return None if kept is None else base64.b64decode(kept)
+
+
+def remember_machine_key(key_id: str, machine: str, text: str) -> None:
+    """Keep what a machine was given instead of the root secret, beside those of other machines on this PC.
+
+    Raises:
+        Refusal: `storage.key_unwritable`.
+    """
+    _change(f"{key_id}|{machine}", text)
+
+
+def machine_key_of(key_id: str, machine: str) -> str | None:
+    """Return what the machine with a login was given; None where it was given nothing, or has the root secret."""
+    return read(KEYS).get(f"{key_id}|{machine}")
 
 
 def read(name: str) -> dict[str, str]:

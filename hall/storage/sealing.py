@@ -15,8 +15,9 @@ from hall.kernel.refusal import Refusal
 from hall.storage import pc
 from hall.storage.base import Base
 from hall.storage.engine import for_writing
+from hall.storage.machine_key import NOT_HERE, MachineSealer, Withheld, sealer_here
 from hall.storage.recovery import root_of
-from hall.storage.sealer import VERSION, Sealer, SealRefusal
+from hall.storage.sealer import HEADS, VERSION, Sealer, SealRefusal, WrittenBy
 
 MARK_LENGTH: Final = 32
 TAIL: Final = 4
@@ -43,7 +44,8 @@ def unlock(engine: Engine) -> None:
     """Let an engine read and write what is sealed, if this PC has the key; makes the key of a new database.
 
     A database whose tables are older than sealing is left alone. Without its key the engine works all the same, and
-    whoever uses a sealed column is refused.
+    whoever uses a sealed column is refused. A machine that was given keys of its own uses those, whatever else lies
+    on its PC.
     """
     with engine.connect() as connection:
         if not inspect(connection).has_table(Sealing.__tablename__):
@@ -51,7 +53,7 @@ def unlock(engine: Engine) -> None:
         key_id = _key_id(connection)
     if key_id is None:
         key_id = _found(engine)
-    _use(engine.dialect, key_id)
+    _use(engine.dialect, key_id, engine.url.username or "")
 
 
 def unlock_connection(connection: Connection) -> Sealer:
@@ -61,8 +63,11 @@ def unlock_connection(connection: Connection) -> Sealer:
         Refusal: `storage.key_missing`.
     """
     key_id = _key_id(connection) or _begin(connection)
-    _use(connection.dialect, key_id)
-    return sealer_of(connection.dialect)
+    _use(connection.dialect, key_id, "")
+    sealer = sealer_of(connection.dialect)
+    if isinstance(sealer, MachineSealer):
+        raise SealRefusal("storage.key_missing")
+    return sealer
 
 
 def enter(engine: Engine, code: str) -> None:
@@ -70,16 +75,19 @@ def enter(engine: Engine, code: str) -> None:
 
     Raises:
         Refusal: `storage.recovery_code` for a mistyped code, `storage.recovery_other` for another hall's,
-            `storage.not_sealed` for a database that has no key yet.
+            `storage.not_sealed` for a database that has no key yet, `storage.no_root_at_a_machine` for a machine that
+            has keys of its own.
     """
     root = root_of(code)
     with engine.connect() as connection:
         has_table = inspect(connection).has_table(Sealing.__tablename__)
-        probe = connection.scalar(select(Sealing.probe)) if has_table else None
-    if probe is None:
+        row = connection.execute(select(Sealing.key_id, Sealing.probe)).one_or_none() if has_table else None
+    if row is None:
         raise Refusal("storage.not_sealed")
+    if pc.machine_key_of(row.key_id, engine.url.username or "") is not None:
+        raise Refusal("storage.no_root_at_a_machine")
     try:
-        fits = Sealer(root).open(probe) == _PROBE
+        fits = Sealer(root).open(row.probe) == _PROBE
     except Refusal:
         fits = False
     if not fits:
@@ -92,21 +100,22 @@ def root_for(engine: Engine) -> bytes:
     """Return the root secret of an open database, for the recovery sheet and for other PCs of the hall.
 
     Raises:
-        Refusal: `storage.key_missing`.
+        Refusal: `storage.key_missing`; `storage.not_at_a_machine` on a machine that never had it.
     """
-    root = pc.key_of(sealer_of(engine.dialect).key_id)
+    sealer = sealer_of(engine.dialect)
+    root = pc.key_of(sealer.key_id)
     if root is None:
-        raise Refusal("storage.key_missing")
+        raise Refusal(NOT_HERE if isinstance(sealer, MachineSealer) else "storage.key_missing")
     return root
 
 
-def sealer_of(dialect: Dialect) -> Sealer:
+def sealer_of(dialect: Dialect) -> Sealer | MachineSealer:
     """Return what seals and opens for a database.
 
     Raises:
         Refusal: `storage.key_missing`.
     """
-    sealer: Sealer | None = getattr(dialect, "sealer", None)
+    sealer: Sealer | MachineSealer | None = getattr(dialect, "sealer", None)
     if sealer is None:
         raise SealRefusal("storage.key_missing")
     return sealer
@@ -116,12 +125,10 @@ def _key_id(connection: Connection) -> str | None:
     return connection.scalar(select(Sealing.key_id))
 
 
-def _use(dialect: Dialect, key_id: str) -> None:
-    present: Sealer | None = getattr(dialect, "sealer", None)
-    if present is not None and present.key_id == key_id:
-        return
-    root = pc.key_of(key_id)
-    cast(Any, dialect).sealer = Sealer(root) if root is not None else None
+def _use(dialect: Dialect, key_id: str, login: str) -> None:
+    present: Sealer | MachineSealer | None = getattr(dialect, "sealer", None)
+    if present is None or present.key_id != key_id:
+        cast(Any, dialect).sealer = sealer_here(key_id, login)
 
 
 def _found(engine: Engine) -> str:
@@ -169,21 +176,28 @@ def _is_no_value(other: object) -> bool:
 
 
 class Sealed(TypeDecorator[str]):
-    """Text that is sealed at rest (加密存放). Emptiness is told; what is not sealed yet is read as it is."""
+    """Text that is sealed at rest (加密存放). Emptiness is told; what is not sealed yet is read as it is.
+
+    A machine with keys of its own reads as `Withheld` what it cannot open, and writes only where `written_by` says so.
+    """
 
     impl = Text
     cache_ok = True
     comparator_factory = _NoComparing
 
+    def __init__(self, written_by: WrittenBy = WrittenBy.HALL) -> None:
+        super().__init__()
+        self.written_by = written_by
+
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
         """Seal what goes into the database."""
-        return sealer_of(dialect).seal(value) if value else value
+        return sealer_of(dialect).seal(value, self.written_by) if value else value
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> str | None:
         """Open what comes out of it."""
-        if value is None or not value.startswith(VERSION):
+        if value is None or not value.startswith(HEADS):
             return value
-        return sealer_of(dialect).open(value)
+        return sealer_of(dialect).read(value, self.written_by)
 
 
 class SealedJson(TypeDecorator[Any]):
@@ -197,6 +211,8 @@ class SealedJson(TypeDecorator[Any]):
         """Seal what goes into the database."""
         if value is None:
             return None
+        if isinstance(value, Withheld):
+            raise SealRefusal(NOT_HERE)
         text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
         return sealer_of(dialect).seal(text) if value not in ({}, []) else text
 
@@ -204,7 +220,10 @@ class SealedJson(TypeDecorator[Any]):
         """Open what comes out of it."""
         if value is None:
             return None
-        return json.loads(sealer_of(dialect).open(value) if value.startswith(VERSION) else value)
+        if not value.startswith(HEADS):
+            return json.loads(value)
+        opened = sealer_of(dialect).read(value)
+        return opened if isinstance(opened, Withheld) else json.loads(opened)
 
 
 class SealedBytes(TypeDecorator[bytes]):
@@ -222,7 +241,7 @@ class SealedBytes(TypeDecorator[bytes]):
         """Open what comes out of it."""
         if value is None or not value.startswith(VERSION.encode("ascii")):
             return value
-        return sealer_of(dialect).open_bytes(value)
+        return sealer_of(dialect).read_bytes(value)
 
 
 class MarkText(str):

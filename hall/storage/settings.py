@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, TypeVar, get_type_hints
 
-from sqlalchemy import String, bindparam, select
+from sqlalchemy import String, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from hall.kernel.allowed import Rule, YesOrNo
@@ -27,18 +27,21 @@ class Setting(Base):
     value: Mapped[Any] = mapped_column(PortableJson)
 
 
-# Built once, and read without a flush: actions ask for a policy in the middle of their writing.
-_OF_POLICY = (
-    select(Setting.key, Setting.value)
-    .where(Setting.key.startswith(bindparam("prefix")))
-    .execution_options(autoflush=False)
-)
+# Read without a flush: actions ask for a policy in the middle of their writing.
+_ALL = select(Setting.key, Setting.value).execution_options(autoflush=False)
+_READ = "settings"
 
 
 def read(session: Session, policy: type[Policy]) -> Policy:
-    """Return a policy with its defaults overlaid by what the hall has changed."""
-    rows = session.execute(_OF_POLICY, {"prefix": f"{policy.__name__}."})
-    return overlaid(policy, dict(rows.tuples().all()))
+    """Return a policy with its defaults overlaid by what the hall has changed.
+
+    All settings are read together the first time that a session asks: a step asks for three to nine policies, and
+    what it goes by must not change under its hands.
+    """
+    if _READ not in session.info:
+        session.info[_READ] = dict(session.execute(_ALL).tuples().all())
+    prefix = f"{policy.__name__}."
+    return overlaid(policy, {key: value for key, value in session.info[_READ].items() if key.startswith(prefix)})
 
 
 def overlaid(policy: type[Policy], rows: Mapping[str, Any]) -> Policy:
@@ -59,6 +62,7 @@ def write(session: Session, policy: object) -> None:
         elif (row := session.get(Setting, key)) is not None:
             session.delete(row)
     session.flush()
+    session.info.pop(_READ, None)
 
 
 def group_of(policy: type) -> str:

@@ -34,8 +34,10 @@ _SQLITE: Final = {
 
 # The order decides: libpq appends the words of every address that it tried.
 _WORDS: Final = (
-    ("storage.wrong_certificate", ("certificate verify failed", "root certificate", "does not support SSL",
-                                   "wrong version number", "bad signature", "invalid padding")),
+    ("storage.no_tls", ("does not support SSL", "wrong version number", "unsupported protocol")),
+    ("storage.wrong_name", ("does not match host name",)),
+    ("storage.wrong_certificate", ("certificate verify failed", "root certificate", "bad signature",
+                                   "invalid padding")),
     ("storage.host_full", ("too many clients", "remaining connection slots", "too many connections")),
     ("storage.host_stopping", ("is shutting down", "terminating connection due to administrator")),
     ("storage.host_starting", ("is starting up", "in recovery mode", "not yet accepting connections")),

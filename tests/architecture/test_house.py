@@ -151,6 +151,7 @@ FURTHER_FILES = {
         "connection_file.py",
         "copying.py",
         "front.py",
+        "given_tls.py",
         "given.py",
         "inviting.py",
         "joining.py",

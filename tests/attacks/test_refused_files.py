@@ -4,12 +4,14 @@ import io
 import json
 import sqlite3
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import closing
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
+from hall.archive.rules import FORMAT, MANIFEST, SIGNATURE
 from hall.kernel.table_file import LARGEST
 from hall.storage.folder import database_in
 from hall.storage.recovery import code_of
@@ -53,6 +55,33 @@ def written(name: str, content: str) -> Maker:
     return make
 
 
+def holding(name: str, members: Mapping[str, str]) -> Maker:
+    """Return what makes a zip file in which texts lie."""
+
+    def make(folder: Path) -> Path:
+        with zipfile.ZipFile(folder / name, "w", zipfile.ZIP_DEFLATED) as archive:
+            for member, text in members.items():
+                archive.writestr(member, text)
+        return folder / name
+
+    return make
+
+
+def laughing_workbook() -> Maker:
+    """Return what makes a workbook of a few hundred bytes whose list of parts would say its words a billion times."""
+    entities = "".join(f'<!ENTITY {name} "{f"&{one};" * 10}">' for one, name in pairwise("abcdefghij"))
+    types = f'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "ha">{entities}]><Types>&j;</Types>'
+    return holding("名册.xlsx", {"[Content_Types].xml": types})
+
+
+def endless_archive() -> Maker:
+    """Return what makes a yearly package of a year without end."""
+    digests = dict.fromkeys(("manifest_sha256", "manifest_sm3", "hall_id", "hall_name"), "x")
+    numbers = {"year": float("inf"), "papers": 0, "voided": 0, "files": 0}
+    body = {"format": FORMAT, **digests, **numbers, "made_at": "2026-11-23T00:00:00+00:00", "whole_year": True}
+    return holding("2026.zip", {MANIFEST: "{}\n", SIGNATURE: json.dumps({"body": body, "signatures": {}})})
+
+
 def workbook_bomb(folder: Path) -> Path:
     return bomb(folder / "名册.xlsx")
 
@@ -69,8 +98,25 @@ COMMAND = {
     "restore": ("restore", "--replace"),
     "package": ("package", "open"),
     "verify": ("verify",),
+    "export": ("audit", "export", "--out"),
 }
+DEEP = "[" * 50_000
+ENDLESS = '{"what": "one-stop-hall copy", "format": Infinity}'
+ZONELESS = '{"what": "one-stop-hall copy", "format": 1, "tables": [], "made_at": "2026-11-23T00:00:00"}'
 FORGED_CARD = json.dumps({"body": {}, "signature": "x"})
+WRONG_SHEET = code_of(b"another hall's root!")
+
+
+def test_each_recovery_code_that_is_not_the_halls_leaves_a_trace(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = rows(data)
+    for code in ("AAAA", WRONG_SHEET):
+        monkeypatch.setenv("HALL_RECOVERY_CODE", code)
+        assert run(data, "key", "enter").returncode == 1
+    tried = ("storage.recovery_code", "storage.recovery_other")
+    assert rows(data)[len(before) :] == [("command.key_enter", code) for code in tried]
+    assert WRONG_SHEET not in str(database_in(data).read_bytes())
+
+
 ATTACKS: dict[str, tuple[str, Maker, str, str]] = {
     "a large catalogue": ("catalogue", large("m.yaml", 6 * MEGABYTE), "command.catalogue_import", "catalogue.problems"),
     "a large holiday table": ("holidays", large("2027.yaml", 6 * MEGABYTE), "command.holidays_import",
@@ -79,6 +125,9 @@ ATTACKS: dict[str, tuple[str, Maker, str, str]] = {
     "a roster that is a bomb": ("people", workbook_bomb, "command.people_import", "kernel.file_large"),
     "large appointments": ("appointments", large("预约.csv", LARGEST + 1), "command.appointments_import",
                            "kernel.file_large"),
+    "a roster that laughs": ("people", laughing_workbook(), "command.people_import", "kernel.file_no_table"),
+    "a roster of equal words": ("people", packed("名册.xlsx", "xl/sharedStrings.xml"), "command.people_import",
+                                "kernel.file_large"),
     "appointments that are a bomb": ("appointments", workbook_bomb, "command.appointments_import", "kernel.file_large"),
     "posts that are a bomb": ("posts", workbook_bomb, "command.posts_import", "kernel.file_large"),
     "a large hall card": ("card", large("card.json", 6 * MEGABYTE), "command.keys_import", "keys.not_a_card"),
@@ -94,9 +143,18 @@ ATTACKS: dict[str, tuple[str, Maker, str, str]] = {
                               "backup.not_a_copy"),
     "a copy whose names lead out": ("restore", packed("c.zip", "../../manifest.json", size=10), "command.restore",
                                     "backup.not_a_copy"),
+    "a copy whose list has no floor": ("restore", holding("c.zip", {"manifest.json": DEEP, "manifest.hmac": "x"}),
+                                       "command.restore", "backup.damaged"),
+    "a copy whose list has no end": ("restore", holding("c.zip", {"manifest.json": ENDLESS, "manifest.hmac": "x"}),
+                                     "command.restore", "backup.damaged"),
+    "a copy of no zone": ("restore", holding("c.zip", {"manifest.json": ZONELESS, "manifest.hmac": "x"}),
+                          "command.restore", "backup.damaged"),
     "a large package": ("package", large("in.hallpack", 65 * MEGABYTE), "exchange.open_package", "exchange.too_large"),
     "a forged package": ("package", written("in.hallpack", "age-encryption.org/v1\n-> X25519 x\nx"),
                          "exchange.open_package", "exchange.not_one"),
+    "a file that the record would overwrite": ("export", written("名册.csv", "x"), "command.audit_export",
+                                               "audit.file_exists"),
+    "an archive of an endless year": ("verify", endless_archive(), "command.verify", "archive.not_one"),
     "an archive that is a bomb": ("verify", packed("2026.zip", "manifest.jsonl", "signature.json"), "command.verify",
                                   "zip.bomb"),
 }  # fmt: skip

@@ -4,6 +4,7 @@ import datetime as dt
 import json
 from pathlib import Path
 
+import pytest
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
@@ -18,7 +19,7 @@ from hall.queue.actions import take_ticket
 from hall.security.actions import set_policy
 from hall.simulation.sample import SampleHall
 from hall.statistics import anchors
-from hall.statistics.actions import close_day
+from hall.statistics.actions import close_day, set_anchor
 from hall.statistics.anchor_proofs import find_file_problems
 from hall.statistics.model import ClosedDay
 from tests.databases import SQLITE
@@ -123,8 +124,7 @@ def test_the_file_of_anchors_beside_the_data_is_compared(
 ) -> None:
     rows = set_anchors(sample, clock)
     file = tmp_path / "elsewhere.jsonl"
-    for row in rows:
-        anchors.append_between(file, row)
+    anchors.append_between(file, [anchors.line_of(row) for row in rows])
     said = json.loads(file.read_text(encoding="utf-8").splitlines()[0])
     assert (said["signature"], said["key"]) == (rows[0].signature, rows[0].key_id)
     assert sample.itself.see(lambda reading: list(find_file_problems(reading, file=file))) == []
@@ -132,3 +132,47 @@ def test_the_file_of_anchors_beside_the_data_is_compared(
         connection.execute(delete(AuditAnchor).where(AuditAnchor.seq == 2))
     (problem,) = sample.itself.see(lambda reading: list(find_file_problems(reading, file=file)))
     assert "gone from it" in problem
+
+
+@SQLITE
+def test_the_file_beside_the_data_has_what_the_data_has_whatever_a_crash_left(
+    sample: SampleHall, clock: ManualClock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = set_anchors(sample, clock)
+    file = anchors.file_in(Path(str(sample.itself._engine.url.database)).parent)
+    assert [line["anchor"] for line in anchors.read(file)] == [row.anchor for row in rows]
+    with monkeypatch.context() as killed:
+        killed.setattr("hall.gate.record", stop)
+        with pytest.raises(KeyboardInterrupt):
+            sample.itself.do(set_anchor)
+    assert len(anchors.read(file)) == len(rows), "what was not committed is in no file"
+    file.write_bytes(file.read_bytes()[:-40])
+    clock.advance(dt.timedelta(minutes=1))
+    sample.itself.do(set_anchor)
+    assert [line["seq"] for line in anchors.read(file)] == [1, 2, 3], "the line that was cut is written once more"
+    assert sample.itself.see(lambda reading: list(find_file_problems(reading, file=file))) == []
+
+
+def stop(*_given: object) -> None:
+    raise KeyboardInterrupt
+
+
+@SQLITE
+def test_a_file_that_cannot_be_written_keeps_no_anchor_from_being_set(sample: SampleHall, clock: ManualClock) -> None:
+    file = anchors.file_in(Path(str(sample.itself._engine.url.database)).parent)
+    file.mkdir()
+    first = sample.itself.do(set_anchor)
+    file.rmdir()
+    second = sample.itself.do(set_anchor)
+    assert [line["seq"] for line in anchors.read(file)] == [first, second]
+
+
+@SQLITE
+def test_anchors_that_were_taken_away_altogether_are_still_on_record(sample: SampleHall, clock: ManualClock) -> None:
+    set_anchors(sample, clock)
+    sample.leader.do(close_day, reason="照常")
+    with unguarded(sample.itself._engine) as connection:
+        connection.execute(delete(AuditAnchor))
+        connection.execute(delete(ClosedDay))
+    gone = [each.partition(" of ")[0] for each in problems(sample) if "is on record and gone" in each]
+    assert sorted(gone) == ["statistics.close_day", "statistics.set_anchor", "statistics.set_anchor"]

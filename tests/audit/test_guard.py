@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from alembic import command
 from sqlalchemy import Engine, delete, text, update
 from sqlalchemy.exc import DBAPIError
 
@@ -17,6 +18,7 @@ from hall.posts.actions import add_counter
 from hall.queue.actions import take_ticket
 from hall.queue.model import TicketEvent
 from hall.service import SystemHall
+from tests.databases import SQLITE
 from tests.halls import name_database, named_hall
 from tests.tampering import unguarded
 
@@ -49,7 +51,50 @@ def test_rows_of_the_past_can_neither_be_changed_nor_deleted(hall: SystemHall) -
         refused(hall._engine, delete(kind))
     if hall._engine.dialect.name == "postgresql":
         refused(hall._engine, text("TRUNCATE audit_entry"))
+        refused(hall._engine, text(f"INSERT INTO audit_entry SELECT * FROM audit_entry {WRITTEN_OVER}"))
+    else:
+        refused(hall._engine, text("INSERT OR REPLACE INTO audit_entry SELECT * FROM audit_entry"))
+        refused(hall._engine, text("REPLACE INTO request SELECT * FROM request"))
+        moved = "SELECT rowid, id || 'x', device_id, action, at, answer, refusal FROM request"
+        columns = "rowid, id, device_id, action, at, answer, refusal"
+        refused(hall._engine, text(f"REPLACE INTO request ({columns}) {moved}"))
     assert problems(hall) == []
+
+
+WRITTEN_OVER = "ON CONFLICT (device_id, seq) DO UPDATE SET outcome = 'x'"
+HOLLOW = {
+    "postgresql": "CREATE OR REPLACE FUNCTION hall_only_grows() RETURNS trigger LANGUAGE plpgsql AS "
+    "$$ BEGIN RETURN NULL; END $$",
+    "sqlite": "CREATE TRIGGER request_keeps_UPDATE BEFORE UPDATE ON request BEGIN SELECT 1; END",
+}
+
+
+def test_a_guard_that_was_made_to_do_nothing_is_noticed(hall: SystemHall) -> None:
+    with hall._engine.begin() as connection:
+        if connection.dialect.name == "sqlite":
+            connection.exec_driver_sql("DROP TRIGGER request_keeps_UPDATE")
+        connection.exec_driver_sql(HOLLOW[connection.dialect.name])
+        assert "request" in guard.missing(connection)
+        guard.stand_down(connection)
+        guard.stand(connection)
+        assert guard.missing(connection) == ()
+
+
+@SQLITE
+def test_a_guard_that_an_older_program_put_up_is_completed_and_one_taken_away_is_not(hall: SystemHall) -> None:
+    with hall._engine.begin() as connection:
+        for (name,) in connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE name LIKE '%_keeps_INSERT'"):
+            connection.exec_driver_sql(f"DROP TRIGGER {name}")
+        connection.exec_driver_sql("DROP TRIGGER ticket_event_keeps_DELETE")
+        connection.exec_driver_sql("PRAGMA user_version=0")
+        command.stamp(schema._migrations_on(connection), schema.HEAD)
+    schema.prepare(hall._engine)
+    with hall._engine.connect() as connection:
+        assert guard.missing(connection) == ("ticket_event",)
+    schema.prepare(hall._engine)
+    assert [each for each in problems(hall) if "guard" in each] == [
+        "ticket_event: the guard that keeps its rows from being changed is gone"
+    ]
 
 
 def test_every_journal_is_guarded_and_a_missing_guard_is_noticed(hall: SystemHall) -> None:

@@ -25,6 +25,7 @@ from hall.people.looking import reveal
 from hall.posts.actions import open_counter, set_services
 from hall.queue.actions import arrive, call_next, take_ticket
 from hall.queue.policy import QueuePolicy
+from hall.screens.policy import KioskPolicy
 from hall.security.actions import set_policy, sign_in
 from hall.simulation.sample import SampleHall
 from hall.storage.action import all_actions
@@ -138,6 +139,25 @@ def test_a_time_that_runs_back_without_a_note_is_found(sample: SampleHall, clock
 
 
 @SQLITE
+def test_a_record_that_is_too_long_for_one_file_is_not_cut(sample: SampleHall, monkeypatch: pytest.MonkeyPatch) -> None:
+    there = len(sample.itself.see(entries))
+    monkeypatch.setattr(export, "MOST", there)
+    assert len(sample.itself.see(export.of_time, since=None, until=None)) == there
+    monkeypatch.setattr(export, "MOST", there - 1)
+    with pytest.raises(Refusal, match=r"audit\.too_many"):
+        sample.itself.see(export.of_time, since=None, until=None)
+
+
+@SQLITE
+def test_a_code_that_was_changed_is_on_record_without_the_code(sample: SampleHall) -> None:
+    for code in ("2468-hall", "1357-hall", ""):
+        sample.itself.do(set_policy, policy=KioskPolicy(leave_code=code))
+    cards = sample.itself.see(lambda reading: entries(reading, action="security.set_policy"))
+    assert [card.changes[0][1:] for card in cards[-3:]] == [("", "新设"), ("已设", "新设"), ("已设", "")]
+    assert "-hall" not in str(cards)
+
+
+@SQLITE
 def test_an_act_of_the_night_that_runs_in_the_morning_is_no_jump(sample: SampleHall, clock: ManualClock) -> None:
     sample.seats[0].hall.do(open_counter)
     clock.advance(dt.timedelta(hours=9))
@@ -152,7 +172,7 @@ def test_every_action_has_its_word() -> None:
     words = action_words()
     actions = {name for name, action in all_actions().items() if action.__module__.startswith("hall.")}
     assert actions - set(words) == set()
-    rest = {name for name in set(words) - actions if not name.startswith(("look.", "purpose.", "clock."))}
+    rest = {name for name in set(words) - actions if not name.startswith(("look.", "purpose.", "clock.", "hall."))}
     assert rest == set()
 
 

@@ -103,6 +103,22 @@ def test_the_second_place_shows_what_was_changed_and_what_is_gone(hall: SystemHa
 
 
 @SQLITE
+def test_another_file_under_that_name_is_left_as_it_is(hall: SystemHall, tmp_path: Path) -> None:
+    file = Path(str(hall._engine.url.database))
+    to_file(hall, file)
+    before = file.read_bytes()
+    followed, waiting = hall.follow_audit()
+    assert (followed.count, waiting, "no record" in followed.problem) == (0, 1, True)
+    assert file.read_bytes() == before
+
+
+@SQLITE
+def test_a_second_place_that_is_not_there_is_a_sentence(hall: SystemHall, tmp_path: Path) -> None:
+    with pytest.raises(Refusal, match=r"audit\.sink_unreadable"):
+        compared(hall, tmp_path / "unplugged")
+
+
+@SQLITE
 def test_syslog_gets_messages_as_the_standard_writes_them(hall: SystemHall, tmp_path: Path) -> None:
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as server:
         server.bind(("127.0.0.1", 0))

@@ -3,6 +3,7 @@
 import json
 import shutil
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -12,6 +13,8 @@ from hall.storage.folder import database_in
 from hall.storage.recovery import code_of
 from tests.backup.halls import live_a_little, root_of
 from tests.e2e.command import run
+from ui.commands.backup import write_copy
+from ui.commands.restore import bring_back
 
 
 @pytest.fixture(scope="module")
@@ -47,6 +50,19 @@ def test_a_copy_is_made_tried_and_brought_back(
     again = run(tmp_path / "new", "restore", str(copy))
     assert again.returncode == 1
     assert "--replace" in again.stderr
+
+
+def test_what_came_back_is_dated_as_the_hall_counts_and_numbered_as_on_paper(
+    hall: tuple[Path, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("HALL_RECOVERY_CODE", hall[1])
+    write_copy(hall[0], tmp_path / "copy.zip", prove=False, ask_code=False, as_json=False)
+    here = known_copies(hall[0])[0].at.astimezone(ZoneInfo("Asia/Shanghai"))
+    newest = "119999-0007-MZ001-2026-00031"
+    bring_back(tmp_path / "new", tmp_path / "copy.zip", replace=False, skip=0, papers=(newest,), as_json=False)
+    told = capsys.readouterr().out
+    assert f"已恢复到 {here:%Y-%m-%d %H:%M} 的样子" in told
+    assert f"  {newest}\n" in told
 
 
 def test_a_wrong_sheet_is_said_and_a_mistyped_code_refused(

@@ -14,7 +14,7 @@ from hall.backup.restoring import Order
 from hall.kernel.clock import ManualClock
 from hall.opening import engine_of, found_hall, open_hall
 from hall.posts import actions as posts
-from hall.service import HallFacts, SystemHall, facts_of
+from hall.service import HallFacts, SystemHall, facts_of, statistics
 from hall.storage import connection
 from hall.storage.engine import open_engine
 from hall.storage.recovery import code_of
@@ -26,6 +26,8 @@ from tests.halls import MONDAY_MORNING
 
 CLOCK = ManualClock(MONDAY_MORNING)
 COPY = "大厅.zip"
+LOST = 3
+"""Two counters and an anchor that were set behind the copy."""
 
 
 def lived(folder: Path) -> bytes:
@@ -40,6 +42,7 @@ def lived(folder: Path) -> bytes:
         hall.do(posts.add_counter, number=number, name=f"{number} 号窗口", services=["aid"])
     assert hall.witness is not None
     hall.witness.note(CLOCK.now())
+    hall.do(statistics.set_anchor)
     hall.close()
     return root
 
@@ -68,20 +71,21 @@ def test_after_a_restore_the_check_is_clean_and_the_record_says_what_went(
 ) -> None:
     monkeypatch.setenv("HALL_RECOVERY_CODE", code_of(root))
     told = run(tmp_path, "restore", str(tmp_path / COPY), "--replace", "--json")
-    assert (told.returncode, json.loads(told.stdout)["lost"]) == (0, 2)
+    assert (told.returncode, json.loads(told.stdout)["lost"]) == (0, LOST)
     checked = run(tmp_path, "check")
     assert checked.returncode == 0, checked.stdout
     assert len(list(tmp_path.glob("last_known-*.json"))) == 1  # for whoever looks into what is gone
+    assert len(list(tmp_path.glob("anchors-*.jsonl"))) == 1
     hall = open_hall(tmp_path, CLOCK, SystemHall)
-    assert hall.see(on_record)["lost"] == 2
+    assert hall.see(on_record)["lost"] == LOST
     (card,) = hall.see(audit_words.entries, action="backup.note_restored")
-    assert "不再有的操作（项）：2" in audit_words.said_of(card)
+    assert f"不再有的操作（项）：{LOST}" in audit_words.said_of(card)
     hall.close()
 
 
 def test_a_hall_whose_file_is_gone_is_measured_by_the_note_alone(root: bytes, tmp_path: Path) -> None:
     (tmp_path / "hall.db").unlink()
-    assert restore(tmp_path / COPY, tmp_path, root, clock=CLOCK).lost == 2
+    assert restore(tmp_path / COPY, tmp_path, root, clock=CLOCK).lost == LOST
     assert restore(tmp_path / COPY, tmp_path / "elsewhere", root, clock=CLOCK).lost is None  # nothing was known there
 
 
@@ -97,9 +101,9 @@ def test_on_a_server_too(tmp_path: Path, postgres_url: str) -> None:
     root = lived(tmp_path)
     engine = open_engine(postgres_url)
     order = Order(replace=True, safety=tmp_path / "safety.zip", note=places.note_in(tmp_path))
-    assert restore(tmp_path / COPY, engine, root, order, clock=CLOCK).lost == 2
+    assert restore(tmp_path / COPY, engine, root, order, clock=CLOCK).lost == LOST
     engine.dispose()
     hall = open_hall(tmp_path, CLOCK, SystemHall)
     assert hall.behind is None
-    assert (hall.see(facts_of).name, hall.see(on_record)["lost"]) == ("幸福里社区大厅", 2)
+    assert (hall.see(facts_of).name, hall.see(on_record)["lost"]) == ("幸福里社区大厅", LOST)
     hall.close()

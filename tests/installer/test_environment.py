@@ -103,6 +103,20 @@ def test_a_folder_that_cannot_hold_an_environment_is_named(checkout: Path) -> No
         Environment(checkout).ensure(RUNTIME_LOCK)
 
 
+def test_the_hall_command_of_windows_runs_too(ready: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("installer.environment.WINDOWS", True)
+    monkeypatch.setattr(Environment, "_install", lambda *_: None)
+    (ready / ".venv" / "Scripts").mkdir()
+    environment = Environment(ready)
+    environment.python.symlink_to(Path("..", "bin", "python"))
+    environment.ensure(RUNTIME_LOCK)
+    line = environment.hall.read_bytes().decode("ascii").removeprefix("@").removesuffix("\r\n")
+    # What cmd.exe puts in: the launcher's own folder, and the arguments as they were typed.
+    command = line.replace("%~dp0", f"{environment.programs}{os.sep}").replace("%*", "counter '3 号'")
+    answer = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)
+    assert (answer.returncode, answer.stdout) == (7, "counter 3 号\n")
+
+
 def test_windows_gets_its_own_paths(checkout: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("installer.environment.WINDOWS", True)
     environment = Environment(checkout)

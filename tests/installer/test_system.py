@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 
@@ -117,6 +118,16 @@ def test_the_loader_and_the_search_path_decide() -> None:
         Need("no_such_hall", Kind.MODULE, ("x",)),
     ]
     assert system.missing([PIP_MAKER, *TEST_PROGRAMS, *QT_LIBRARIES], Machine()) == []
+
+
+def test_a_program_of_any_version_is_found_where_one_runs(tmp_path: Path) -> None:
+    need = Need(f"{tmp_path}/*/bin/server", Kind.PROGRAM, ("x",))
+    for version in ("15", "17"):
+        (tmp_path / version / "bin").mkdir(parents=True)
+        (tmp_path / version / "bin" / "server").touch(mode=0o644)
+    assert system.missing([need], Machine()) == [need]
+    (tmp_path / "15" / "bin" / "server").chmod(0o755)
+    assert system.missing([need], Machine()) == []
 
 
 @pytest.mark.parametrize(("variable", "screen"), [("DISPLAY", True), ("WAYLAND_DISPLAY", True), ("TERM", False)])

@@ -1,6 +1,8 @@
 """Nothing of a resident is left behind in temporary files, and lists go out marked, with no cell that would run."""
 
+import csv
 import datetime as dt
+import io
 import os
 import stat
 import subprocess
@@ -17,7 +19,8 @@ from printing.samples import sample_contents
 from tests.printing.papers import COPY
 
 MARK = ExportMark("0107", dt.datetime(2026, 11, 23, 10, 5, tzinfo=dt.UTC), "1 号窗口")
-HOSTILE = ("=1+1", "+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1+1")
+HOSTILE = ("=1+1", "+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1+1",
+           " =1", "\u3000=1", "\xa0\t＝1", "\ufeff=1", "\u200b @SUM(A1)")  # fmt: skip
 
 
 def test_the_private_folder_is_the_owners_alone_and_its_files_go() -> None:
@@ -56,8 +59,10 @@ def test_a_list_is_marked_on_its_first_row_and_on_every_printed_page(tmp_path: P
     assert sheet.oddHeader.center.text == MARK.line()
     assert {cell.data_type for row in sheet.iter_rows() for cell in row if cell.value} == {"s"}
     lines = csv_text(("姓名",), [(each,) for each in HOSTILE], MARK)
-    assert lines.startswith("\ufeff工号 0107")
-    assert "\r\n=" not in lines
+    assert lines.startswith('\ufeff"工号 0107')
+    cells = [cell for row in csv.reader(io.StringIO(lines.removeprefix("\ufeff"), newline="")) for cell in row]
+    assert [cell[0] for cell in cells[2:]] == ["'"] * len(HOSTILE)
+    assert csv_text(("x",), [("a;=1\t=2",)], MARK).endswith('\r\n"a;=1\t=2"\r\n'), "no sign in it begins a cell"
 
 
 def test_a_page_and_a_paper_carry_the_mark() -> None:

@@ -112,6 +112,7 @@ def test_the_file_is_a_page_and_the_same_for_a_program_both_marked(
     with zipfile.ZipFile(tmp_path / "本人.zip") as archive:
         plain = json.loads(archive.read("个人信息.json"))
         page = archive.read("个人信息.html").decode()
+    assert (tmp_path / "本人.zip").stat().st_mode & 0o077 == 0
     assert plain["person"]["姓名"] == NAME
     assert "导出" in plain["exported"]
     assert plain["exported"] in page

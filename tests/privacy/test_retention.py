@@ -25,7 +25,8 @@ from hall.privacy.targets import TARGETS
 from hall.privacy.views import count_due
 from hall.queue.model import Ticket
 from hall.ratings.model import Rating
-from hall.security.actions import set_policy
+from hall.security.actions import change_password, reset_password, set_policy
+from hall.security.views import staff_numbered
 from hall.storage import settings
 from tests.cases.house import House, prepare
 from tests.contacts.house import PASSWORD
@@ -162,6 +163,18 @@ def test_nobody_clears_without_a_leader(house: House) -> None:
     with pytest.raises(Refusal, match=r"privacy\.agreement_old"):
         house.hall.do(privacy.clear, run_id=run, rule="contact")
     assert "高龄津贴" in everything_written(house)
+
+
+def test_a_leader_does_not_agree_with_a_password_that_the_administrator_knows(house: House) -> None:
+    came(house)
+    house.pass_time(days=RetentionPolicy().contact + 1)
+    run = house.hall.do(privacy.ask_to_clear)
+    leader = house.hall.see(staff_numbered, number="0101").id
+    house.hall.do(reset_password, staff_id=leader, new="Pinggu#2046", provisional=True)
+    with pytest.raises(Refusal, match=r"privacy\.password_given"):
+        house.hall.do(privacy.agree_to_clear, run_id=run, leader="0101", password="Pinggu#2046")
+    house.leader.do(change_password, old="Pinggu#2046", new="Qingmu#3157")
+    assert house.hall.do(privacy.agree_to_clear, run_id=run, leader="0101", password="Qingmu#3157") is True
 
 
 def test_tickets_appointments_and_ratings_keep_their_rows_and_lose_their_people(house: House) -> None:

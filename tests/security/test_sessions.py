@@ -125,6 +125,17 @@ def test_an_aged_password_opens_only_the_way_to_a_new_one(house: House) -> None:
 
 
 @SQLITE
+def test_whoever_finds_an_open_screen_cannot_try_out_its_password_there(house: House) -> None:
+    assert house.sits_down(house.first)
+    wrong = (f"Chestnut*{number}" for number in range(9))
+    assert [house.first.do(security.change_password, old=next(wrong), new=OTHER) for _ in range(5)] == [False] * 5
+    with pytest.raises(Refusal, match=r"security\.locked"):
+        house.first.do(security.change_password, old=PASSWORD, new=OTHER)
+    house.clock.advance(timedelta(minutes=11))
+    assert house.first.do(security.change_password, old=PASSWORD, new=OTHER)
+
+
+@SQLITE
 def test_what_an_admin_gives_is_provisional_and_what_the_hall_gives_as_it_says(house: House) -> None:
     assert house.sits_down(house.office, "900")
     house.office.do(security.reset_password, staff_id=house.ids["101"], new=OTHER)

@@ -11,7 +11,7 @@ from hall.security import actions as security
 from hall.security import views as security_views
 from hall.security.passwords import check_new, fresh_password
 from hall.security.policy import SignInPolicy
-from hall.service import contacts
+from hall.service import contacts, posts
 from hall.simulation.sample import SampleHall
 from tests.conftest import ROOT
 from tests.databases import SQLITE
@@ -83,6 +83,26 @@ def test_nobody_leaves_while_something_is_open(sample: SampleHall) -> None:
     with pytest.raises(Refusal, match=r"security\.open_duties") as refused:
         sample.itself.do(security.leave, staff_id=seat.staff.id, on=TODAY)
     assert refused.value.values["count"] == 1
+
+
+@SQLITE
+def test_two_devices_of_a_kind_can_be_told_apart_by_name(house: House) -> None:
+    first, second, third = (house.itself.do(security.add_device, kind="kiosk", name="kiosk") for _ in range(3))
+    counter = house.itself.do(posts.add_counter, number=1, name="综合", services=[], takes_any=True)
+    here = {"kind": "counter", "name": "3 号窗口", "counter_id": counter}
+    seats = [house.itself.do(security.add_device, **here) for _ in range(2)]
+    assert names(house, first, second, third) == ["取号机", "取号机 2", "取号机 3"]
+    assert names(house, *seats) == ["3 号窗口", "3 号窗口（第 2 台）"]
+    house.itself.do(security.retire_device, device_id=second.partition(".")[0], reason="坏了")
+    assert names(house, house.itself.do(security.add_device, kind="kiosk", name="kiosk")) == ["取号机 2"]
+    long = [house.itself.do(security.add_device, kind="guide", name="台" * 50) for _ in range(2)]
+    assert len(set(names(house, *long))) == 2
+
+
+def names(house: House, *devices: str) -> list[str]:
+    """Return what devices are called, by what registering them answered."""
+    called = house.itself.see(security_views.device_names)
+    return [called[device.partition(".")[0]] for device in devices]
 
 
 @SQLITE

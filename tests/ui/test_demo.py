@@ -1,13 +1,16 @@
 """The demonstration's windows lie side by side on any screen, none over another."""
 
 from itertools import combinations
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from hall.service import seals, seals_views
 from hall.simulation.sample import SampleHall
+from ui.commands import demo
 from ui.commands.demo import WANTED, fitting_scale, places
 from ui.commands.seal_keeper import SealKeeper
 from ui.shared import tasks
@@ -30,6 +33,25 @@ def test_a_large_screen_shows_everything_in_its_own_size() -> None:
 
 def test_a_small_screen_keeps_words_readable() -> None:
     assert fitting_scale(1024, 768) == 0.5
+
+
+@pytest.mark.parametrize("prepared_database", ["sqlite"], indirect=True)
+def test_guide_leader_and_administrator_wait_in_the_task_bar_signed_in(
+    monkeypatch: pytest.MonkeyPatch, qtbot: QtBot, sample: SampleHall, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(demo, "sample_hall", lambda _folder, _facts: sample.itself)
+    _, windows = demo._build(tmp_path)
+    for window in (*windows.side_by_side, *windows.desks):
+        qtbot.addWidget(window)
+    for window in windows.desks:
+        qtbot.waitUntil(window.is_settled, timeout=5_000)
+    heads = [f"{window.header.place.text()} {window.header.clerk.text()}" for window in windows.desks]
+    assert heads == ["导服台 李明 · 导服员", "督办 何敏 · 站长", "管理 孙玉梅 · 管理员"]
+    windows.admin.open_page("copies")
+    page = windows.admin.page["copies"]
+    qtbot.waitUntil(lambda: "还没有备份" in page.facts.text(), timeout=5_000)
+    for window in windows.side_by_side:
+        window.close()
 
 
 @pytest.mark.parametrize("prepared_database", ["sqlite"], indirect=True)

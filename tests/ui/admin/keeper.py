@@ -13,11 +13,12 @@ from hall.service import Hall, security, security_views
 from hall.simulation.sample import SampleHall
 from printing.spooler import FileSpooler
 from tests.ui.texts import texts
-from ui.admin.machine import ClientCard, CopyCard, HostCard, Invited, Nights, Told
+from ui.admin.machine import ClientCard, Copy, HostCard, Invited, Nights, Told
 from ui.admin.window import AdminWindow
 from ui.shared import tasks
 from ui.shared.folder_page import FolderPage
 
+NAME = "1 号窗口（第 2 台）"
 PRINT = "5CFC 22CB A342 0FA1 E9A5 407A 2877 55C3"
 NUMBER, PASSWORD = "003", "Lanhua+2468"
 AT = datetime(2026, 11, 22, 18, 5, tzinfo=UTC)
@@ -30,7 +31,7 @@ class MadeUpPc:
         self._is_host, self._is_served = is_host, is_served
         self.copied: list[Path] = []
         self.dismissed: list[str] = []
-        self.kept: tuple[CopyCard, ...] = (CopyCard("day", Path("backups/hall-2026-11-22.db"), AT),)
+        self.kept: tuple[Copy, ...] = (Copy("day", Path("backups/hall-2026-11-22.db"), AT),)
         self.between: Callable[[], object] = lambda: None
 
     @property
@@ -49,12 +50,12 @@ class MadeUpPc:
     def invite(self, hall: Hall, kind: str, number: int, folder: Path) -> Invited:
         if kind == "counter" and not number:
             raise Refusal("host.number_needed")
-        return Invited(folder / f"连接文件-{kind}-{number}.hallkey", "K7QM-4XRA-2HPT-9WDN", PRINT)
+        return Invited(folder / f"连接文件-{kind}-{number}.hallkey", "K7QM-4XRA-2HPT-9WDN", PRINT, NAME)
 
     def dismiss(self, device_id: str) -> None:
         self.dismissed.append(device_id)
 
-    def copies(self) -> tuple[CopyCard, ...]:
+    def copies(self) -> tuple[Copy, ...]:
         return self.kept
 
     def nights(self) -> Nights | None:

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from hall.service import audit_words, people, security, security_views
 from hall.simulation.sample import SampleHall
-from tests.ui.admin.keeper import Keeper, MadeUpPc, settle
+from tests.ui.admin.keeper import NAME, Keeper, MadeUpPc, settle
 from tests.ui.texts import assert_golden
 
 
@@ -147,6 +147,7 @@ def test_a_host_lets_a_pc_in_and_a_device_goes_out_of_use(
     assert "还没有选是几号窗口" in keeper.told()
     keeper.step(page, number="2")
     assert keeper.window.steps.sheet.code.text() == "K7QM-4XRA-2HPT-9WDN"
+    assert f"在设备名单里叫“{NAME}”" in keeper.sees(page)
     keeper.press(keeper.window.steps.sheet.ready)
     page = keeper.open("devices", "大屏", scope="use")
     key = page.list.current_key()

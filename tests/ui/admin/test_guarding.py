@@ -14,14 +14,14 @@ from hall.service import audit_words, people, privacy, privacy_views, security, 
 from hall.simulation.sample import SampleHall
 from tests.ui.admin.keeper import PRINT, Keeper, MadeUpPc
 from tests.ui.texts import assert_golden
-from ui.admin.machine import CopyCard, Nights
+from ui.admin.machine import Copy, Nights
 from ui.shared.state_mark import Light
 
 LEADER, PASSWORD = "001", "Juhua+1357"
 NUMBER = "110101199003074477"
 
 
-def copies_of(keeper: Keeper, *cards: CopyCard) -> str:
+def copies_of(keeper: Keeper, *cards: Copy) -> str:
     """Return what the page of copies says of some."""
     keeper.machine.kept = cards
     page = keeper.open("copies", "备份")
@@ -89,8 +89,8 @@ def test_a_leader_alone_ends_a_hold_and_says_why_without_numbers(keeper: Keeper)
 def test_copies_say_how_old_they_are_and_whether_they_hold(keeper: Keeper, screenshots: Path) -> None:
     now = keeper.hall.see(lambda reading: reading.now)
     assert "还没有备份" in copies_of(keeper)
-    fresh = CopyCard("day", Path("backups/hall-2026-11-22.db"), now - timedelta(hours=20))
-    proven = CopyCard("portable", Path("/media/stick/大厅.zip"), now - timedelta(days=9), is_here=False, proven_at=now)
+    fresh = Copy("day", Path("backups/hall-2026-11-22.db"), now - timedelta(hours=20))
+    proven = Copy("portable", Path("/media/stick/大厅.zip"), now - timedelta(days=9), is_here=False, proven_at=now)
     seen = copies_of(keeper, fresh, proven)
     keeper.window.grab().save(str(screenshots / "admin-copies.png"))
     assert "backups/hall-2026-11-22.db" in seen
@@ -102,13 +102,13 @@ def test_copies_say_how_old_they_are_and_whether_they_hold(keeper: Keeper, scree
 
 def test_an_old_copy_is_said_in_words_and_a_broken_one_does_not_count(keeper: Keeper) -> None:
     now = keeper.hall.see(lambda reading: reading.now)
-    old = CopyCard("day", Path("backups/hall-2026-11-19.db"), now - timedelta(days=2, hours=1))
-    broken = CopyCard("portable", Path("backups/大厅.zip"), now, read_back=False, trouble="这份备份读不完整。")
-    wrong = CopyCard("portable", Path("backups/旧.zip"), now, proven_at=now, problems=3)
+    old = Copy("day", Path("backups/hall-2026-11-19.db"), now - timedelta(days=2, hours=1))
+    broken = Copy("portable", Path("backups/大厅.zip"), now, read_back=False, trouble="backup.damaged")
+    wrong = Copy("portable", Path("backups/旧.zip"), now, proven_at=now, problems=3)
     seen = copies_of(keeper, broken, wrong, old)
     assert f"最新一份备份是 {old.at.astimezone(UTC) + timedelta(hours=8):%Y-%m-%d} 的，那以后办的事都不在里面。" in seen
     assert "每天办完事做日结" in seen
-    assert "大厅.zip 打不开：这份备份读不完整。" in seen
+    assert "大厅.zip 打不开：这份备份读不完整，可能没有拷完：请重新拷一次" in seen
     assert "旧.zip 试恢复对不上" in seen
     assert "试恢复 3 处对不上" in seen
 
@@ -120,12 +120,12 @@ def test_a_host_says_what_it_copies_at_night_and_until_when_its_log_reaches(
     now = keeper.hall.see(lambda reading: reading.now)
     until = datetime(2026, 11, 22, 2, 30, tzinfo=UTC)
     monkeypatch.setattr(keeper.machine, "nights", lambda: Nights("02:30", 7, until))
-    seen = copies_of(keeper, CopyCard("night", Path("base/20261119T183000Z"), now - timedelta(days=3)))
+    seen = copies_of(keeper, Copy("night", Path("base/20261119T183000Z"), now - timedelta(days=3)))
     assert "主机每天 02:30 自己做一份，留最近 7 份。" in seen
     assert "已经存到 2026-11-22 10:30" in seen
     assert "主机夜里不要关机" in seen
-    monkeypatch.setattr(keeper.machine, "nights", lambda: None)
-    assert "由管服务器的人做" in copies_of(keeper, CopyCard("portable", Path("a.zip"), now, read_back=False))
+    monkeypatch.setattr(keeper.machine, "nights", lambda: Nights("02:30", 7, None, elsewhere=True))
+    assert "由管服务器的人做" in copies_of(keeper, Copy("portable", Path("a.zip"), now, read_back=False))
 
 
 def test_the_sheet_with_the_code_shows_all_its_lines_and_the_fingerprint(

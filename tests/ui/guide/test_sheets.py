@@ -1,13 +1,18 @@
 """Whoever asks the guide leaves with an answer, a name, or a slip; and the sheet says so."""
 
 import datetime as dt
+from collections.abc import Iterator
 
+import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from sqlalchemy import select
 
 from hall.contacts.model import ContactSheet
 from hall.service import contacts, contacts_promises, contacts_views
-from tests.ui.guide.person import ENTER, Guide
+from tests.ui.guide.person import ENTER, Guide, settle
+from ui.guide.sheet_form import HOW
+from ui.shared.theme import apply_theme
 
 
 def sheets(guide: Guide) -> list[contacts_views.SheetCard]:
@@ -181,3 +186,26 @@ def test_a_letter_is_answered_by_letter_and_closed(guide: Guide) -> None:
     assert sheets(guide) == []
     mine = guide.sample.itself.see(lambda reading: [row.way for row in reading.session.scalars(select(ContactSheet))])
     assert mine == ["letter"]
+
+
+@pytest.fixture(params=[1.0, 1.5])
+def scale(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[float]:
+    """Set the size of type for a window that is opened after it."""
+    apply_theme(qapp, "day", request.param)
+    yield request.param
+    apply_theme(qapp)
+
+
+def test_whatever_is_done_about_a_question_the_step_stands_in_sight(scale: float, guide: Guide) -> None:
+    guide.press(Qt.Key.Key_F6)
+    form = guide.window.contact.form
+    for how in HOW:
+        guide.qtbot.mouseClick(form.how.button(how), Qt.MouseButton.LeftButton)
+        settle()
+        lines = [line for line in form.findChildren(QLineEdit) if line.isVisible()]
+        assert whole(form.step), how
+        assert scale > 1 or all(map(whole, lines)), f"{how}: without large type everything stands at once"
+
+
+def whole(widget: QWidget) -> bool:
+    return widget.visibleRegion().boundingRect().size() == widget.size()

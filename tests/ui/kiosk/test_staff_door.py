@@ -89,6 +89,24 @@ def test_whoever_guesses_is_shut_out_and_on_record(kiosk: KioskWindow, sample: S
     assert kiosk.leaving.door is None
     assert kiosk.isVisible()
     assert sample.itself.see(wrong_codes) == MOST_WRONG
+    door = open_door(kiosk, sample)
+    assert "1 分钟以后" in door.trouble.text()
+    assert not any(each.isEnabled() for each in (door.code, door.keys, door.leave))
+    touch(door.stay)
+    pass_by(sample, timedelta(minutes=1))
+    for _ in range(MOST_WRONG):  # going away in between is no way round
+        door = open_door(kiosk, sample)
+        spell_all(door, "a")
+        touch(door.leave)
+        if kiosk.leaving.door is not None:
+            touch(door.stay)
+    assert "2 分钟以后" in open_door(kiosk, sample).trouble.text()
+
+
+def pass_by(sample: SampleHall, time: timedelta) -> None:
+    clock = sample.itself.clock
+    assert isinstance(clock, ManualClock)
+    clock.advance(time)
 
 
 def test_a_hall_without_a_code_says_where_to_choose_one(kiosk: KioskWindow, sample: SampleHall) -> None:

@@ -8,6 +8,7 @@ import pytest
 from hall.kernel.refusal import Refusal
 from hall.service import audit_looks, contacts, people
 from hall.storage.restored import Restoring
+from hall.witness import Behind, Witness
 from tests.ui.supervisor.head import Head, settle
 from tests.ui.texts import texts
 from ui.supervisor.live_page import LivePage
@@ -43,6 +44,21 @@ def test_a_return_from_a_copy_and_a_lost_end_are_told_unasked(head: Head, screen
     assert "望江-受理-2026-00017" in shown
     assert "号票 H0042" in shown
     head.window.grab().save(str(screenshots / "supervisor-notices.png"))
+
+
+def test_a_lost_end_that_another_window_met_first_is_told_all_the_same(head: Head, tmp_path: Path) -> None:
+    page = head.window.page["live"]
+    assert isinstance(page, LivePage)
+    head.open("live")
+    now = head.clock().now()
+    Witness(head.sample.itself._engine, tmp_path / "note").put_on_record(
+        Behind(7, now, now - timedelta(minutes=2)), now
+    )
+    page.wanted.emit()
+    head.until(page.told.isVisible)
+    shown = texts(head.window)
+    assert "少了最后 2 分钟的 7 项操作" in shown
+    assert "打开大厅时发现的，审计记录里也有" in shown
 
 
 def test_looks_stand_by_day_and_colleague_without_a_number(head: Head, screenshots: Path) -> None:
