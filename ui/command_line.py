@@ -14,7 +14,9 @@ from platformdirs import user_data_path, user_log_path
 
 from hall.kernel.refusal import Refusal
 from ui.commands.backup_group import backup_commands
+from ui.commands.counters_group import counter_commands
 from ui.commands.evening import evening_commands, post_commands
+from ui.commands.frame import Commands, run
 from ui.commands.holidays_group import holiday_commands
 from ui.commands.host import host_commands
 from ui.commands.leaflets import leaflet_commands
@@ -32,19 +34,18 @@ from ui.commands.staff import first_admin, staff_commands
 from ui.commands.stock import stock_commands
 from ui.shared.i18n import sentence, tr
 
-app = typer.Typer(
+app = Commands(
     no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
     help=tr("One-Stop Hall: tickets, first-contact casework and papers for community service halls."),
 )
-catalogue_commands = typer.Typer(no_args_is_help=True, help=tr("The matters on offer."))
-people_commands = typer.Typer(no_args_is_help=True, help=tr("The register of residents."))
-appointment_commands = typer.Typer(no_args_is_help=True, help=tr("Places kept for those who come at a set time."))
+catalogue_commands = Commands(no_args_is_help=True, help=tr("The matters on offer."))
+people_commands = Commands(no_args_is_help=True, help=tr("The register of residents."))
+appointment_commands = Commands(no_args_is_help=True, help=tr("Places kept for those who come at a set time."))
 app.add_typer(appointment_commands, name="appointments")
 app.add_typer(catalogue_commands, name="catalogue")
 app.add_typer(people_commands, name="people")
 app.add_typer(staff_commands, name="staff")
+app.add_typer(counter_commands, name="counters")
 app.add_typer(post_commands, name="posts")
 app.add_typer(evening_commands)
 app.add_typer(backup_commands)
@@ -74,7 +75,7 @@ def main() -> None:
     gc.set_threshold(*_RARE_COLLECTIONS)
     _keep_log()
     try:
-        app()
+        sys.exit(run(app))
     except Refusal as refusal:
         note_refusal(_folder, refusal, command_of(app, sys.argv[1:]))
         sys.exit(_failed(sentence(refusal)))

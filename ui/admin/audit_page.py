@@ -15,9 +15,11 @@ from ui.shared.folder_page import FolderPage
 from ui.shared.i18n import tr
 from ui.shared.page import Office
 from ui.shared.page_keys import scopes
-from ui.shared.theme import GRID, is_large, set_role
+from ui.shared.theme import GRID, is_large, scaled, set_role
 
-WIDTH, LARGE = 496, 416
+WIDTH, LARGE = 496, 336
+DAY_LARGE = 128
+"""With large type a day that is typed is whole, and its hint as far as it goes."""
 
 
 class AuditPage(FolderPage):
@@ -48,6 +50,8 @@ class AuditPage(FolderPage):
 
     def _day(self, name: str, label: str) -> DateEditor:
         editor = DateEditor(PlainField(name, label, "date"), self)
+        if is_large():
+            editor.edit.setFixedWidth(scaled(DAY_LARGE))
         editor.value_changed.connect(self._on_day)
         return editor
 

@@ -6,7 +6,6 @@ from hall.kernel.export_file import ExportMark
 from hall.kernel.refusal import Refusal
 from hall.service import Hall, Reading, audit, audit_chain, audit_export, audit_words, security_views
 from ui.admin.days import Days
-from ui.admin.machine import Told
 from ui.shared.export_marks import mark_of
 from ui.shared.i18n import tr
 from ui.shared.page import Office
@@ -38,22 +37,26 @@ def _export(days: Days) -> Step:
         file, told = Path(values["file"]), values["told"]
         kind, mark = audit_export.kind_of(file), mark_of(hall)
         told(0, 0)
-        count, digest = hall.see(_write, file=file, mark=mark, days=days, told=told)
-        hall.do(audit.note_export, kind=kind, rows=count, digest=digest, since=since, until=until)
-        return Outcome(tr("{count} entries written to {file}; that is on record.", count=count, file=file.name))
+        cards = hall.see(_cards, days=days)
+        told(0, 0)
+        digest = audit_export.digest_of(cards)
+        hall.do(audit.note_export, kind=kind, rows=len(cards), digest=digest, since=since, until=until)
+        hall.see(_write, file=file, mark=mark, cards=cards)
+        return Outcome(tr("{count} entries written to {file}; that is on record.", count=len(cards), file=file.name))
 
     name = tr("record-{day}.xlsx", day="-".join(part for part in (since, until) if part) or tr("newest"))
     wish = FileWish("save", tr("Where to write the record"), name, _KINDS)
     return Step("export", tr("Write these days to a file…"), (), run, "", wish=wish, long=tr("Writing the record"))
 
 
-def _write(reading: Reading, *, file: Path, mark: ExportMark, days: Days, told: Told) -> tuple[int, str]:
+def _cards(reading: Reading, *, days: Days) -> tuple[audit_words.EntryCard, ...]:
     begin, end = days.bounds(reading)
-    cards = audit_words.entries(reading, since=begin, until=end)
-    told(0, 0)
+    return audit_export.of_time(reading, since=begin, until=end)
+
+
+def _write(reading: Reading, *, file: Path, mark: ExportMark, cards: tuple[audit_words.EntryCard, ...]) -> None:
     people, devices = security_views.staff_numbers(reading), security_views.device_names(reading)
     try:
         audit_export.write(file, cards, mark, people, devices)
     except OSError:
         raise Refusal("ui.cannot_write", folder=str(file.parent)) from None
-    return len(cards), audit_export.digest_of(cards)

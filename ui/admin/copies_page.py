@@ -49,7 +49,7 @@ class CopiesLook:
         light, word = copy_words.state_of(cards, reading.now, office)
         facts = (
             *copy_words.warnings(cards, nights, reading.now, office, is_host=is_host),
-            *copy_words.by_itself(nights, office, is_host=is_host),
+            *copy_words.by_itself(nights, office),
             tr("Copies on this disk are lost with it: put one on another disk each week and lock it up."),
             tr("The hall goes on working while a copy is made."),
         )

@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
-from ui.admin.machine import CopyCard, Nights
+from hall.kernel.refusal import Refusal
+from ui.admin.machine import Copy, Nights
 from ui.admin.words import day, minute
 from ui.shared.folder import Link
-from ui.shared.i18n import mark, tr
+from ui.shared.i18n import mark, sentence, tr
 from ui.shared.page import Office
 from ui.shared.state_mark import Light
 
@@ -22,7 +23,7 @@ SHOWN = 12
 """Copies that are listed, the newest ones."""
 
 
-def state_of(cards: Sequence[CopyCard], now: datetime, office: Office) -> tuple[Light, str]:
+def state_of(cards: Sequence[Copy], now: datetime, office: Office) -> tuple[Light, str]:
     """Return how safe the hall is: how old the newest copy is that opens and holds."""
     newest = newest_good(cards)
     if newest is None:
@@ -32,14 +33,14 @@ def state_of(cards: Sequence[CopyCard], now: datetime, office: Office) -> tuple[
     return light, tr("newest: {age}", age=age(newest.at, now, office))
 
 
-def newest_good(cards: Sequence[CopyCard]) -> CopyCard | None:
+def newest_good(cards: Sequence[Copy]) -> Copy | None:
     """Return the newest copy of which nobody knows anything bad."""
     good = (card for card in cards if not card.trouble and not card.problems)
     return max(good, key=lambda card: card.at, default=None)
 
 
 def warnings(
-    cards: Sequence[CopyCard], nights: Nights | None, now: datetime, office: Office, *, is_host: bool
+    cards: Sequence[Copy], nights: Nights | None, now: datetime, office: Office, *, is_host: bool
 ) -> Iterator[str]:
     """Yield what is not as it should be, each with what to do."""
     newest = newest_good(cards)
@@ -56,28 +57,29 @@ def warnings(
         )
     for card in cards[:SHOWN]:
         if card.trouble:
-            yield tr("{file} does not open: {trouble}", file=card.file.name, trouble=card.trouble)
+            trouble = sentence(Refusal(card.trouble, file=card.file.name))
+            yield tr("{file} does not open: {trouble}", file=card.file.name, trouble=trouble)
         elif card.problems:
             yield tr("{file} did not hold when it was brought back for proof: make a new one.", file=card.file.name)
 
 
-def by_itself(nights: Nights | None, office: Office, *, is_host: bool) -> Iterator[str]:
+def by_itself(nights: Nights | None, office: Office) -> Iterator[str]:
     """Yield what is copied without anybody asking for it."""
     if nights is not None:
         yield tr("Each day at {at} the host makes one by itself; the last {count} stay.", at=nights.copy_at,
                  count=nights.kept)  # fmt: skip
         yield (
-            tr("Between them the log holds every step, up to {at}.", at=minute(office, nights.log_until))
+            tr("The database stands on a server of others: whoever runs it copies it whole. Ask them.")
+            if nights.elsewhere
+            else tr("Between them the log holds every step, up to {at}.", at=minute(office, nights.log_until))
             if nights.log_until
             else tr("The log between them has not begun yet: look again in ten minutes.")
         )
-    elif is_host:
-        yield tr("The database stands on a server of others: whoever runs it makes its copies. Ask them.")
     else:
         yield tr("Each close of the day makes a copy in the folder “backups” of the hall.")
 
 
-def link(card: CopyCard, now: datetime, office: Office) -> Link:
+def link(card: Copy, now: datetime, office: Office) -> Link:
     """Return one copy as a line: what it is, how old, and whether it holds."""
     light, word = _held(card, office)
     remark = "　".join((age(card.at, now, office), word if card.is_here else tr("taken away; {word}", word=word)))
@@ -93,7 +95,7 @@ def age(at: datetime, now: datetime, office: Office) -> str:
     return tr("today") if days <= 0 else tr("yesterday") if days == 1 else tr("{days} days ago", days=days)
 
 
-def _held(card: CopyCard, office: Office) -> tuple[Light, str]:
+def _held(card: Copy, office: Office) -> tuple[Light, str]:
     if card.trouble:
         return Light.RED, tr("does not open")
     if card.problems:

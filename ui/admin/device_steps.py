@@ -40,6 +40,7 @@ def invite_step(counters: Sequence[int], machine: Machine) -> Step:
         made = machine.invite(hall, kind, at, Path(values["file"]))
         words = (
             tr("The connection file is {file}.", file=made.file),
+            tr("In the list of devices the PC is called “{name}”: write that on it.", name=made.name),
             tr("Take it to the other PC and run there: hall join FILE. Say the code; never keep it with the file."),
             tr("There it must show this fingerprint of the host:"),
             made.fingerprint,

@@ -11,13 +11,13 @@ from ui.shared.page import Page
 from ui.shared.page_keys import PageKey, scopes
 from ui.shared.theme import is_large
 
-FEW = 2
-"""What is asked about personal data is answered by two: three questions have most of the room."""
+FEW, NARROW = 2, 256
+"""What is asked about personal data is answered by two: three questions have most of the room, and the width."""
 
 
-def list_width() -> int:
+def list_width(large: int = 304) -> int:
     """Return how wide a list is: with large type what is open of it needs the room."""
-    return 304 if is_large() else LIST_WIDTH
+    return large if is_large() else LIST_WIDTH
 
 
 def pages(machine: Machine, spooler: Spooler) -> tuple[PageKey, ...]:
@@ -48,7 +48,7 @@ def pages(machine: Machine, spooler: Spooler) -> tuple[PageKey, ...]:
 
     def privacy() -> Page:
         look = privacy_page.PrivacyLook(machine, spooler)
-        return FolderPage(tr("Personal data"), look, scopes(privacy_page.SCOPES), width=list_width(), few=FEW)
+        return FolderPage(tr("Personal data"), look, scopes(privacy_page.SCOPES), width=list_width(NARROW), few=FEW)
 
     def copies() -> Page:
         return FolderPage(tr("Copies of the hall"), CopiesLook(machine, spooler), width=list_width())

@@ -6,10 +6,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
-from hall.service import Hall
+from hall.service import Hall, backup_known
 
 Told = Callable[[int, int], object]
 """Hears how many parts of how many are done; a Refusal that it raises ends the work."""
+Copy = backup_known.KnownCopy
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,34 +45,16 @@ class HostCard:
 
 @dataclass(frozen=True, slots=True)
 class Invited:
-    """A connection file, the code that is never kept with it, and the fingerprint that the joining PC must show."""
+    """A connection file, the code that is never kept with it, and the fingerprint that the joining PC must show.
+
+    Attributes:
+        name: under which the PC stands in the list of devices.
+    """
 
     file: Path
     code: str
     fingerprint: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class CopyCard:
-    """A copy of the hall that lies on this PC, or was written by it to another place.
-
-    Attributes:
-        kind: `day`, `upgrade`, `portable`, `night` or `night_portable`.
-        is_here: whether it can be seen at its place now.
-        read_back: whether it was read again whole when it was made.
-        proven_at: when it was last brought back for proof; None where never.
-        problems: how many things that proof found.
-        trouble: a sentence on why it does not open, empty where it does.
-    """
-
-    kind: str
-    file: Path
-    at: datetime
-    is_here: bool = True
-    read_back: bool = True
-    proven_at: datetime | None = None
-    problems: int = 0
-    trouble: str = ""
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +65,13 @@ class Nights:
         copy_at: "HH:MM" in the hall's zone.
         kept: how many of its copies stay.
         log_until: until when the archived log reaches; None before the first.
+        elsewhere: the server is somebody else's, who keeps its log.
     """
 
     copy_at: str
     kept: int
     log_until: datetime | None
+    elsewhere: bool = False
 
 
 class Machine(Protocol):
@@ -109,8 +94,8 @@ class Machine(Protocol):
     def dismiss(self, device_id: str) -> None:
         """Take a PC's way to the host away."""
 
-    def copies(self) -> tuple[CopyCard, ...]:
-        """Return the copies that this PC knows of, the newest first."""
+    def copies(self) -> tuple[Copy, ...]:
+        """Return the copies that this PC knows of, the newest first; a host has `night` and `night_portable` too."""
 
     def nights(self) -> Nights | None:
         """Return what the host on this PC does each night; None where it is no host, or somebody else's server."""

@@ -22,10 +22,10 @@ from hall.service import (
     keys,
     privacy,
     privacy_views,
+    security_views,
 )
 from printing.spooler import write_whole
-from ui.admin.machine import ClientCard, CopyCard, HostCard, Invited, Nights, Told
-from ui.admin.words import kind as kind_words
+from ui.admin.machine import ClientCard, Copy, HostCard, Invited, Nights, Told
 from ui.shared.i18n import sentence, tr
 
 _UTC = ZoneInfo("UTC")
@@ -59,30 +59,30 @@ class ThisPc:
     def invite(self, hall: Hall, kind: str, number: int, folder: Path) -> Invited:
         """Write the connection file of a PC into a folder, in the name of who is signed in; Refusal `host.…`."""
         made = inviting.invite(self._folder, kind, number, asked_by=hall)
-        where = inviting.AT_A_COUNTER[kind].format(number=number).replace(" ", "") if number else kind_words(kind)
-        name = tr("connection-{kind}.hallkey", kind=where)
-        return Invited(write_whole(folder, name, made.sealed), made.code, made.fingerprint)
+        device = hall.see(security_views.device_names)[made.device_id]
+        name = tr("connection-{device}.hallkey", device=device.replace(" ", ""))
+        return Invited(write_whole(folder, name, made.sealed), made.code, made.fingerprint, device)
 
     def dismiss(self, device_id: str) -> None:
         """Take a PC's way to the host away."""
         inviting.dismiss(self._folder, device_id)
 
-    def copies(self) -> tuple[CopyCard, ...]:
+    def copies(self) -> tuple[Copy, ...]:
         """Return the copies that this PC knows of, the newest first."""
         places = plan.Places(self._folder)
         known = backup_known.known_copies(self._folder, {"night_portable": places.logical} if self.is_host else {})
         nights = copying.copies_of(places) if self.is_host else []
-        cards = (*map(_card, known), *(CopyCard("night", each, copying.copied_at(each, _UTC)) for each in nights))
+        cards = (*known, *(Copy("night", each, copying.copied_at(each, _UTC)) for each in nights))
         return tuple(sorted(cards, key=lambda card: card.at, reverse=True))
 
     def nights(self) -> Nights | None:
-        """Return what the host on this PC does each night; None where it is no host, or somebody else's server."""
+        """Return what the host on this PC does each night; None where it is no host."""
         settled = plan.read(self._folder) if self.is_host else None
-        if settled is None or settled.given:
+        if settled is None:
             return None
         places = plan.Places(self._folder)
         until = copying.archived_until(places, _UTC) if places.wal.exists() else None
-        return Nights(settled.copy_at, settled.copies, until)
+        return Nights(settled.copy_at, settled.copies, until, elsewhere=bool(settled.given))
 
     def write_copy(self, file: Path, told: Told) -> int:
         """Copy the hall into a file; answers with the number of rows. Refusal `backup.…`."""
@@ -139,8 +139,3 @@ class ThisPc:
             except Refusal as refusal:
                 raise Refusal("privacy.stopped") if refusal.code == "ui.stopped" else refusal from None
         return done
-
-
-def _card(copy: backup_known.KnownCopy) -> CopyCard:
-    trouble = sentence(Refusal(copy.trouble, file=copy.file.name)) if copy.trouble else ""
-    return CopyCard(copy.kind, copy.file, copy.at, copy.is_here, copy.read_back, copy.proven_at, copy.problems, trouble)

@@ -62,16 +62,17 @@ def looks(folder: Path, *, since: datetime | None, staff: str, person: str) -> i
 
 
 def export(folder: Path, out: Path, *, since: datetime | None, until: datetime | None) -> int:
-    """Write the record of a time into a file, and put on record that it went out.
+    """Put on record that the record of a time goes out, and write it into a file.
 
     Raises:
-        Refusal: `audit.file_kind`.
+        Refusal: `audit.file_kind`, `audit.file_exists`, `audit.too_many`, `ui.cannot_write`.
     """
     kind = audit_export.kind_of(out)
+    if out.exists():
+        raise Refusal("audit.file_exists", file=out.name)
     hall = open_hall(folder, kind=SystemHall)
     try:
         cards, mark, people, devices = hall.see(lambda reading: _of_time(reading, since, until))
-        audit_export.write(out, cards, mark, people, devices)
         hall.do(
             audit.note_export,
             kind=kind,
@@ -80,6 +81,9 @@ def export(folder: Path, out: Path, *, since: datetime | None, until: datetime |
             since=since.date().isoformat() if since else "",
             until=until.date().isoformat() if until else "",
         )
+        audit_export.write(out, cards, mark, people, devices)
+    except OSError as failed:
+        raise Refusal("ui.cannot_write", folder=str(out.parent)) from failed
     finally:
         hall.close()
     typer.echo(tr("{count} entries of the record written to {file}.", count=len(cards), file=out))
@@ -124,7 +128,7 @@ def _of_time(
     zone = reading.place.zone
     begin = since.replace(tzinfo=zone) if since else None
     end = until.replace(tzinfo=zone) + timedelta(days=1) if until else None
-    cards = audit_words.entries(reading, since=begin, until=end)
+    cards = audit_export.of_time(reading, since=begin, until=end)
     return cards, ExportMark("", reading.local(reading.now)), _people(reading), _devices(reading)
 
 

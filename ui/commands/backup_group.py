@@ -5,10 +5,11 @@ from typing import Annotated
 
 import typer
 
+from ui.commands.frame import Commands
 from ui.commands.options import AsJson
 from ui.shared.i18n import tr
 
-backup_commands = typer.Typer()
+backup_commands = Commands()
 
 CODE_VARIABLE = "HALL_RECOVERY_CODE"
 

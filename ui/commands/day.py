@@ -1,7 +1,6 @@
 """`hall day`: lives simulated days, draws their papers, writes the report."""
 
 import json
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -11,10 +10,9 @@ import typer
 from hall.kernel.clock import ManualClock
 from hall.kernel.refusal import Refusal
 from hall.opening import sample_hall
-from hall.service import Hall
 from hall.simulation.counters import Progress
 from hall.simulation.day import Simulation
-from hall.simulation.paperwork import print_unseen
+from hall.simulation.paperwork import Printer, print_unseen
 from hall.simulation.profiles import PROFILES, Profile
 from hall.simulation.report import as_html
 from hall.simulation.results import Results
@@ -90,8 +88,8 @@ def _profile(order: DayOrder) -> Profile:
     )
 
 
-def _printer(order: DayOrder) -> Callable[[Hall], object]:
-    """Return what draws the papers that wait at a device, or leaves them waiting."""
+def _printer(order: DayOrder) -> Printer:
+    """Return what draws the papers that wait at a device, or takes them as printed."""
     if not order.papers:
         return print_unseen
     spooler = FileSpooler(order.out / "papers")

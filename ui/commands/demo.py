@@ -1,4 +1,4 @@
-"""`hall demo`: a sample hall on this PC in real windows: kiosk, display, two counters with their screens, two desks."""
+"""`hall demo`: a sample hall on this PC in real windows: kiosk, display, counters with their screens, three desks."""
 
 import os
 import sys
@@ -12,7 +12,9 @@ from PySide6.QtWidgets import QWidget
 
 from hall.opening import sample_hall
 from hall.service import posts, queue, queue_views
-from hall.simulation.sample import FACTS, SampleHall, furnish
+from hall.simulation.sample import FACTS, SampleHall, at_administration, furnish
+from ui.admin.window import AdminWindow
+from ui.commands.admin_machine import ThisPc
 from ui.commands.seal_keeper import SealKeeper
 from ui.commands.windows import papers_folder, run_until_closed
 from ui.counter.window import CounterWindow
@@ -45,6 +47,7 @@ class DemoWindows:
     counters: tuple[CounterWindow, ...]
     guide: GuideWindow
     supervisor: SupervisorWindow
+    admin: AdminWindow
 
     @property
     def side_by_side(self) -> tuple[QWidget, ...]:
@@ -54,7 +57,7 @@ class DemoWindows:
     @property
     def desks(self) -> tuple[QWidget, ...]:
         """Those that wait in the task bar."""
-        return (self.guide, self.supervisor)
+        return (self.guide, self.supervisor, self.admin)
 
 
 def open_demo(folder: Path) -> int:
@@ -136,6 +139,7 @@ def _build(folder: Path) -> tuple[SampleHall, DemoWindows]:
         tuple(CounterWindow(seat.hall, spooler) for seat in sample.seats),
         GuideWindow(sample.guide, spooler),
         SupervisorWindow(sample.leader, spooler),
+        AdminWindow(at_administration(sample.itself), spooler, ThisPc(folder)),
     )
 
 

@@ -5,11 +5,12 @@ from typing import Annotated
 
 import typer
 
+from ui.commands.frame import Commands
 from ui.commands.options import AsJson, TableFile
 from ui.shared.i18n import tr
 
-post_commands = typer.Typer(no_args_is_help=True, help=tr("A and B posts, and who is on duty."))
-evening_commands = typer.Typer()
+post_commands = Commands(no_args_is_help=True, help=tr("A and B posts, and who is on duty."))
+evening_commands = Commands()
 
 
 @post_commands.command("import", help=tr("Take over a table of A/B posts, or of days of duty; wrong rows are named."))

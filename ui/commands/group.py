@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from typer.core import TyperGroup
+from ui.commands.frame import Group
 
 
-class ShowsByName(TyperGroup):
+class ShowsByName(Group):
     """`hall settings queue` means `hall settings show queue`, and `hall settings` alone shows everything."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401 -- typer keeps its context's class to itself

@@ -5,10 +5,11 @@ from typing import Annotated
 
 import typer
 
+from ui.commands.frame import Commands
 from ui.commands.options import AsJson
 from ui.shared.i18n import tr
 
-holiday_commands = typer.Typer(no_args_is_help=True, help=tr("Days off and worked weekends of the year."))
+holiday_commands = Commands(no_args_is_help=True, help=tr("Days off and worked weekends of the year."))
 
 
 @holiday_commands.command("import", help=tr("Read in a year's holiday notice and count all open limits again."))

@@ -4,6 +4,7 @@ import json
 import signal
 import sys
 import time
+from contextlib import closing
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
@@ -11,10 +12,11 @@ from typing import Annotated, Any
 
 import typer
 
+from ui.commands.frame import Commands
 from ui.commands.options import AsJson
 from ui.shared.i18n import sentence, tr
 
-host_commands = typer.Typer(no_args_is_help=True, help=tr("One PC of the hall serves the others."))
+host_commands = Commands(no_args_is_help=True, help=tr("One PC of the hall serves the others."))
 STOP_SECONDS = 90.0
 
 
@@ -27,7 +29,7 @@ def setup(
     port: Annotated[int, typer.Option(min=0, max=65535, help=tr("Port for the other PCs; the first free one."))] = 0,
     server: Annotated[str, typer.Option(help=tr("A given server: postgresql://administrator:password@host/…"))] = "",
     authority: Annotated[
-        Path | None, typer.Option("--ca", exists=True, help=tr("Certificate of the given server’s authority."))
+        Path | None, typer.Option("--ca", help=tr("Certificate of the given server’s authority."))
     ] = None,
     user: Annotated[str, typer.Option(help=tr("System user of the server when root sets it up."))] = "hall-host",
 ) -> None:
@@ -110,6 +112,8 @@ def connection_file(
     made = invite(ctx.obj, kind, number)
     write_whole(out.parent, out.name, made.sealed)
     typer.echo(tr("The connection file is {file}. It is good for seven days.", file=out))
+    name = _name_of(ctx.obj, made.device_id)
+    typer.echo(tr("In the list of devices the PC is called “{name}”: write that on it.", name=name))
     typer.echo(tr("Connection code, to be said or written down, never kept with the file: {code}", code=made.code))
     typer.echo(tr("Fingerprint of the host: {fingerprint}", fingerprint=made.fingerprint))
 
@@ -126,12 +130,15 @@ def backup(ctx: typer.Context) -> None:
     from hall.kernel.refusal import Refusal
 
     settled = plan.read(ctx.obj)
+    now = SystemClock().now()
     if settled.given:
-        raise Refusal("host.copies_given")
-    if news_of(Places(ctx.obj), SystemClock().now()) is None:
+        done = copying.portable(ctx.obj, Places(ctx.obj), settled.copies, now)
+        typer.echo(tr("The portable copy is made; the server itself is copied by those who look after it: {file}",
+                      file=done))  # fmt: skip
+        return
+    if news_of(Places(ctx.obj), now) is None:
         raise Refusal("host.not_running")
     cluster = Cluster(ctx.obj, settled, plan.master_password(ctx.obj), identity_for(settled.user))
-    now = SystemClock().now()
     done = copying.copy(cluster, now)
     copying.portable(ctx.obj, Places(ctx.obj), settled.copies, now)
     typer.echo(tr("The copy is made and proven: {folder}", folder=done))
@@ -225,9 +232,17 @@ def join(folder: Path, file: Path, code: str, *, yes: bool) -> int:
     return 0
 
 
+def _name_of(folder: Path, device_id: str) -> str:
+    """Return what a device is called."""
+    from hall.opening import open_hall
+    from hall.service import SystemHall, security_views
+
+    with closing(open_hall(folder, kind=SystemHall)) as hall:
+        return hall.see(security_views.device_names)[device_id]
+
+
 def _lines(state: Any) -> list[str]:  # noqa: ANN401 -- hall.host is loaded late
     from hall.kernel.refusal import Refusal
-    from ui.shared.devices import name_of_window
 
     never = tr("not yet")
     lines = [
@@ -235,20 +250,21 @@ def _lines(state: Any) -> list[str]:  # noqa: ANN401 -- hall.host is loaded late
         tr("Address: {names}, port {port}", names="、".join(state.names), port=state.port),
         *_copies(state, never),
         tr("Free on the disk: {size} GB", size=f"{state.free_bytes / 1e9:.1f}"),
-        tr("Certificate ends: {at}", at=_time(state.certificate_ends) or never),
+        tr("Certificate ends: {at}", at=_time(state.certificate_ends) or tr("not known now")),
         tr("Fingerprint of the host: {fingerprint}", fingerprint=state.fingerprint),
     ]
     told = [Refusal(state.trouble)] if state.trouble else []
     lines[1:1] = map(sentence, [*told, state.warning] if state.warning else told)
-    for client in state.clients:
-        name = name_of_window(client.device)
-        lines.append(f"  {name}\t{client.address}\t{client.connections}")
+    lines += [f"  {client.device}\t{client.address}\t{client.connections}" for client in state.clients]
     return lines
 
 
 def _copies(state: Any, never: str) -> list[str]:  # noqa: ANN401 -- hall.host is loaded late
     if state.given:
-        return [tr("The database server at {server} is looked after by others, its copies too.", server=state.given)]
+        return [
+            tr("The database server at {server} is looked after by others.", server=state.given),
+            tr("Last nightly copy: {at}", at=_time(state.copied_at) or never),
+        ]
     return [
         tr("Last nightly copy: {at}", at=_time(state.copied_at) or never),
         tr("Log archived until: {at}", at=_time(state.archived_until) or never),

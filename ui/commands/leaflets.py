@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ui.commands.frame import Commands
 from ui.shared.i18n import tr
 
 if TYPE_CHECKING:
     from hall.documents.content import Content
 
-leaflet_commands = typer.Typer()
+leaflet_commands = Commands()
 
 
 @leaflet_commands.command(help=tr("Write the leaflets of matters as PDF files."))

@@ -5,9 +5,10 @@ from typing import Annotated
 
 import typer
 
+from ui.commands.frame import Commands
 from ui.shared.i18n import tr
 
-master_key_commands = typer.Typer(no_args_is_help=True, help=tr("The key under which personal data lies sealed."))
+master_key_commands = Commands(no_args_is_help=True, help=tr("The key under which personal data lies sealed."))
 
 
 @master_key_commands.command("sheet", help=tr("Draw the recovery sheet, to be printed and locked away."))
@@ -64,5 +65,5 @@ def write_sheet(folder: Path, file: Path) -> None:
         hall=facts.name, code=code, key_id=key_id, day=chinese_date(now.date())
     )
     copy = documents_recovery_paper.copy_at(content, now.strftime("%Y-%m-%d %H:%M"))
-    write_whole(file.parent, file.name, draw(content, copy))
+    write_whole(file.parent, file.name, draw(content, copy), private=True)
     typer.echo(tr("The recovery sheet is in {file}. Print it twice, lock both away, then delete the file.", file=file))

@@ -5,10 +5,11 @@ from typing import Annotated
 
 import typer
 
+from ui.commands.frame import Commands
 from ui.commands.options import AsJson
 from ui.shared.i18n import tr
 
-parcel_commands = typer.Typer()
+parcel_commands = Commands()
 
 
 @parcel_commands.command(help=tr("Put all papers of a year into one signed package for the archive."))
@@ -24,7 +25,7 @@ def archive(
     raise typer.Exit(write_archive(ctx.obj, year, out, as_json=as_json))
 
 
-package_commands = typer.Typer(
+package_commands = Commands(
     no_args_is_help=True, help=tr("Papers of a case for another hall or the street, sealed, and the answers.")
 )
 parcel_commands.add_typer(package_commands, name="package")

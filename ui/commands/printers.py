@@ -6,11 +6,12 @@ from typing import Annotated, Any
 
 import typer
 
+from ui.commands.frame import Commands
 from ui.commands.group import ShowsByName
 from ui.commands.options import AsJson
 from ui.shared.i18n import tr
 
-printer_commands = typer.Typer(cls=ShowsByName, help=tr("The printers of this PC: which one takes which papers."))
+printer_commands = Commands(cls=ShowsByName, help=tr("The printers of this PC: which one takes which papers."))
 
 Role = Annotated[str, typer.Argument(help=tr("ticket, receipt, page or certificate"))]
 Window = Annotated[str, typer.Option("--window", help=tr("Only for one window of this PC, such as “counter 3”."))]

@@ -5,10 +5,11 @@ from typing import Annotated
 
 import typer
 
+from ui.commands.frame import Commands
 from ui.commands.options import AsJson
 from ui.shared.i18n import tr
 
-privacy_commands = typer.Typer(no_args_is_help=True, help=tr("Personal data: how long, whose, and who was told."))
+privacy_commands = Commands(no_args_is_help=True, help=tr("Personal data: how long, whose, and who was told."))
 
 Out = Annotated[Path, typer.Option(help=tr("The file to write; nothing is overwritten."))]
 

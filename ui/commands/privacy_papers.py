@@ -44,7 +44,7 @@ def write_sheet(folder: Path, person: str, out: Path) -> int:
         found = hall.see(privacy_chapters.own_data, person_id=person_id)
         mark = mark_of(hall)
     data = _drawn(privacy_papers.own_data_sheet(found), mark) if way == "paper" else _packed(found, mark)
-    written = write_whole(out.parent, out.name, data)
+    written = write_whole(out.parent, out.name, data, private=True)
     typer.echo(tr("What the hall holds of this person lies in {file}. Hand it to that person only.", file=written))
     return 0
 

@@ -6,12 +6,13 @@ from typing import Annotated
 
 import typer
 
+from ui.commands.frame import Commands
 from ui.commands.options import AsJson
 from ui.shared.i18n import tr
 
-proof_commands = typer.Typer()
-key_commands = typer.Typer(no_args_is_help=True, help=tr("The keys that sign papers, and those of other halls."))
-revoked_commands = typer.Typer(no_args_is_help=True, help=tr("Lists of papers that were taken back."))
+proof_commands = Commands()
+key_commands = Commands(no_args_is_help=True, help=tr("The keys that sign papers, and those of other halls."))
+revoked_commands = Commands(no_args_is_help=True, help=tr("Lists of papers that were taken back."))
 key_commands.add_typer(revoked_commands, name="revoked")
 proof_commands.add_typer(key_commands, name="keys")
 

@@ -6,11 +6,12 @@ from typing import Annotated
 
 import typer
 
+from ui.commands.frame import Commands
 from ui.commands.options import AsJson
 from ui.shared.i18n import tr
 
-record_commands = typer.Typer()
-audit_commands = typer.Typer(no_args_is_help=True, help=tr("The record of who did what and when."))
+record_commands = Commands()
+audit_commands = Commands(no_args_is_help=True, help=tr("The record of who did what and when."))
 record_commands.add_typer(audit_commands, name="audit")
 
 Since = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help=tr("The first day."))]

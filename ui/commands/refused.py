@@ -12,6 +12,8 @@ from hall.kernel.refusal import Refusal
 
 _NOT_OF_THE_HALL = ("storage.", "ui.", "simulation.", "host.", "backup.no_")
 """What the database cannot record about itself, and what concerns no hall."""
+_TRIED = ("storage.recovery_code", "storage.recovery_other")
+"""A recovery code that is not the hall's: whoever tries some leaves a trace of each."""
 _TAKES_A_HALL_S_FILE = "join"
 """What the host says of itself concerns no hall; what is wrong with a connection file does, where there is one."""
 _WORDS = 2
@@ -25,7 +27,7 @@ def note_refusal(folder: Path, refusal: Refusal, command: str) -> None:
         refusal: what ended the command.
         command: which it was, as `command_of` names it.
     """
-    if refusal.recorded or (refusal.code.startswith(_NOT_OF_THE_HALL) and command != _TAKES_A_HALL_S_FILE):
+    if refusal.recorded or not (_concerns_the_hall(refusal.code) or command == _TAKES_A_HALL_S_FILE):
         return
     from hall.opening import is_hall, open_hall
     from hall.service import SystemHall
@@ -39,6 +41,10 @@ def note_refusal(folder: Path, refusal: Refusal, command: str) -> None:
         finally:
             hall.close()
     logging.getLogger(__name__).info("refused: %s", refusal.code)
+
+
+def _concerns_the_hall(code: str) -> bool:
+    return code in _TRIED or not code.startswith(_NOT_OF_THE_HALL)
 
 
 def command_of(app: Typer, typed: Sequence[str]) -> str:

@@ -1,15 +1,28 @@
 """`hall restore`: brings the hall back from a copy with the code on the recovery sheet."""
 
+import contextlib
 import json
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 
 import typer
 
-from hall.service import backup_places, backup_restoring
+from hall.kernel.refusal import Refusal
+from hall.opening import open_hall
+from hall.service import SystemHall, backup_places, backup_restoring
 from ui.commands.backup import progress_bar, recovery_code, stoppable
-from ui.shared.i18n import tr
+from ui.shared.i18n import mark, tr
+from ui.shared.wording import said
+
+_SERIES = {
+    "ticket": mark("Queue tickets"),
+    "ticket_book": mark("Leaves of the ticket book"),
+    "exchange": mark("Packages"),
+    "seal_use": mark("Uses of a seal"),
+    "revocation_list": mark("Lists of papers taken back"),
+}
+_SHOWN = ("ticket", "ticket_book", "exchange")
 
 
 def bring_back(folder: Path, file: Path, *, replace: bool, skip: int, papers: Sequence[str], as_json: bool) -> int:
@@ -38,7 +51,7 @@ def bring_back(folder: Path, file: Path, *, replace: bool, skip: int, papers: Se
     told = {"rows": restored.manifest.rows, "made_at": restored.manifest.made_at.isoformat(),
             "sha256": restored.manifest.sha256, "problems": list(restored.problems), "series": ends,
             "kept": str(restored.kept or ""), "lost": restored.lost}  # fmt: skip
-    typer.echo(json.dumps(told, ensure_ascii=False) if as_json else "\n".join(_said(restored, skip)))
+    typer.echo(json.dumps(told, ensure_ascii=False) if as_json else "\n".join(_said(restored, skip, _zone(folder))))
     return 1 if restored.problems else 0
 
 
@@ -55,10 +68,17 @@ def _safety(folder: Path) -> Path:
     return folder / "backups" / f"replaced-{stamp:%Y%m%d-%H%M%S}.zip"
 
 
-def _said(restored: backup_restoring.Restored, skip: int) -> Iterator[str]:
+def _zone(folder: Path) -> tzinfo | None:
+    """Return the zone in which the hall counts its days; None, this PC's own, where the hall does not open."""
+    with contextlib.suppress(Refusal), contextlib.closing(open_hall(folder, kind=SystemHall)) as hall:
+        return hall.see(lambda reading: reading.place.zone)
+    return None
+
+
+def _said(restored: backup_restoring.Restored, skip: int, zone: tzinfo | None) -> Iterator[str]:
     manifest = restored.manifest
     yield tr("{hall} is back as it was at {at}: {rows} rows.", hall=manifest.hall, rows=manifest.rows,
-             at=f"{manifest.made_at.astimezone():%Y-%m-%d %H:%M}")  # fmt: skip
+             at=f"{manifest.made_at.astimezone(zone):%Y-%m-%d %H:%M}")  # fmt: skip
     if restored.kept:
         yield tr("What stood there is kept: {file}", file=restored.kept)
     if restored.lost:
@@ -69,6 +89,15 @@ def _said(restored: backup_restoring.Restored, skip: int) -> Iterator[str]:
     yield tr("What was done since then is not in it. Enter it again from the papers before you open the counters.")
     if restored.ends:
         yield tr("Last number of each series now; compare with the newest papers:")
-        yield from (f"  {end.series}  {end.last}" for end in restored.ends)
+        yield from (f"  {_last_number(end.series, end.last)}" for end in restored.ends)
     if not skip:
         yield tr("If a newer paper is about, restore once more with --last-paper NUMBER or --skip-numbers N.")
+
+
+def _last_number(series: str, last: int) -> str:
+    """Return the last number of a series as it stands on paper, so that it can be compared and typed."""
+    room, _, rest = series.partition("/")
+    if room == "number":
+        return f"{rest}{last:05d}{'号' if rest.endswith('字第') else ''}"
+    place = rest if room in _SHOWN else ""
+    return "  ".join(each for each in (said(_SERIES, room) or room, place, str(last)) if each)

@@ -7,13 +7,13 @@ from typing import Annotated
 
 import typer
 
+from ui.commands.frame import Commands
 from ui.commands.options import AsJson
 from ui.shared.i18n import mark, tr
 
-seal_commands = typer.Typer(no_args_is_help=True, help=tr("The seals of the hall and who keeps them."))
+seal_commands = Commands(no_args_is_help=True, help=tr("The seals of the hall and who keeps them."))
 
 STATES = {"in_use": mark("in use"), "lost": mark("lost, blocked"), "destroyed": mark("destroyed")}
-KINDS = "official、party、mediation、station、special"
 
 
 @seal_commands.command("add", help=tr("Take a seal into use with its keeper."))
@@ -21,7 +21,7 @@ def add(
     ctx: typer.Context,
     name: Annotated[str, typer.Option(prompt=tr("Words on the seal"))],
     keeper: Annotated[str, typer.Option(prompt=tr("Staff number of the keeper"))],
-    kind: Annotated[str, typer.Option(help=KINDS)] = "official",
+    kind: Annotated[str, typer.Option(help=tr("official, party, mediation, station, special."))] = "official",
 ) -> None:
     """Take a seal into use."""
     from hall.opening import open_hall

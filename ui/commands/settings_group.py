@@ -4,11 +4,12 @@ from typing import Annotated
 
 import typer
 
+from ui.commands.frame import Commands
 from ui.commands.group import ShowsByName
 from ui.commands.options import AsJson
 from ui.shared.i18n import tr
 
-setting_commands = typer.Typer(cls=ShowsByName, help=tr("What a hall may set: shown, changed, put back."))
+setting_commands = Commands(cls=ShowsByName, help=tr("What a hall may set: shown, changed, put back."))
 
 
 @setting_commands.command("show", help=tr("Show all settings, a group, or one. The word show may be left out."))

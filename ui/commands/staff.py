@@ -1,6 +1,7 @@
 """`hall staff`: who works here, their passwords, roles and key files, and the devices that are registered."""
 
 import sys
+from collections.abc import Iterable
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
@@ -9,13 +10,18 @@ from typing import Annotated
 import typer
 
 from hall.kernel.refusal import Refusal
+from ui.commands.frame import Commands
 from ui.shared.i18n import sentence, tr
+from ui.shared.wording import ROLES, said
 
-staff_commands = typer.Typer(no_args_is_help=True, help=tr("The people who work in the hall."))
-device_commands = typer.Typer(no_args_is_help=True, help=tr("The windows that are registered as devices."))
+staff_commands = Commands(no_args_is_help=True, help=tr("The people who work in the hall."))
+device_commands = Commands(no_args_is_help=True, help=tr("The windows that are registered as devices."))
 staff_commands.add_typer(device_commands, name="device")
 
 Number = Annotated[str, typer.Argument(help=tr("Staff number"))]
+Roles = Annotated[
+    list[str], typer.Option(help=tr("clerk, guide, reviewer, leader, supervisor, seal_keeper, grid_officer, admin."))
+]
 FromStdin = Annotated[bool, typer.Option("--password-stdin", help=tr("Read the password from the first input line."))]
 
 
@@ -23,8 +29,11 @@ def asked_password(label: str, *, from_stdin: bool) -> str:
     """Return a password from the first line of the input, or typed twice; it never stands in a command."""
     if from_stdin:
         return sys.stdin.readline().rstrip("\r\n")
-    answer: str = typer.prompt(label, hide_input=True, confirmation_prompt=True)
-    return answer
+    while True:
+        answer: str = typer.prompt(label, hide_input=True)
+        if typer.prompt(tr("Once more"), hide_input=True) == answer:
+            return answer
+        typer.echo(tr("The two are not the same: type the password again."), err=True)
 
 
 @staff_commands.command("add", help=tr("Take on a member of staff."))
@@ -32,8 +41,10 @@ def add(
     ctx: typer.Context,
     number: Annotated[str, typer.Option(prompt=tr("Staff number"))],
     name: Annotated[str, typer.Option(prompt=tr("Name"))],
-    role: Annotated[list[str], typer.Option(help=tr("clerk, guide, reviewer, leader, admin …"))],
-    department: Annotated[str, typer.Option()] = "community",
+    role: Roles,
+    department: Annotated[
+        str, typer.Option(help=tr("Code of the department, as in the catalogue; community is the hall's own."))
+    ] = "community",
     temporary: Annotated[bool, typer.Option(help=tr("Temporary staff sign nothing and hold no seal."))] = False,
     password_stdin: FromStdin = False,
 ) -> None:
@@ -72,7 +83,7 @@ def list_all(ctx: typer.Context) -> None:
                 (tr("left on {day}", day=line.left_on), not line.active),
             )
             told = [mark for mark, holds in marks if holds]
-            typer.echo("  ".join((line.card.number, line.card.name, "、".join(line.card.roles), *told)))
+            typer.echo("  ".join((line.card.number, line.card.name, _role_names(line.card.roles), *told)))
 
 
 @staff_commands.command("reset", help=tr("Give somebody a new password and lift the lock."))
@@ -92,7 +103,7 @@ def reset(ctx: typer.Context, number: Number, password_stdin: FromStdin = False)
 def roles(
     ctx: typer.Context,
     number: Number,
-    role: Annotated[list[str], typer.Option(help=tr("clerk, guide, reviewer, leader, admin …"))],
+    role: Roles,
 ) -> None:
     """Set roles."""
     from hall.opening import open_hall
@@ -101,7 +112,7 @@ def roles(
     with closing(open_hall(ctx.obj, kind=SystemHall)) as hall:
         card = hall.see(security_views.staff_numbered, number=number)
         hall.do(security.set_roles, staff_id=card.id, roles=role)
-    typer.echo(tr("{name} ({number}): {roles}.", name=card.name, number=number, roles="、".join(role)))
+    typer.echo(tr("{name} ({number}): {roles}.", name=card.name, number=number, roles=_role_names(role)))
 
 
 @staff_commands.command("leave", help=tr("Let somebody leave for good; refused while anything of theirs is open."))
@@ -192,7 +203,7 @@ def retire(
 @device_commands.command("forget", help=tr("Forget what this PC keeps of a window; the next start registers it anew."))
 def forget(
     ctx: typer.Context,
-    kind: Annotated[str, typer.Argument(help="counter, guide, kiosk, display, rating, supervisor")],
+    kind: Annotated[str, typer.Argument(help=tr("counter, guide, kiosk, display, rating, supervisor, admin."))],
     number: Annotated[int, typer.Argument(min=0, help=tr("Number of the counter."))] = 0,
 ) -> None:
     """Forget a device."""
@@ -238,6 +249,10 @@ def first_admin(folder: Path, number: str, name: str, *, from_fd: int | None) ->
                 continue
             break
     typer.echo(tr("{name} ({number}) administers this hall.", name=name, number=number))
+
+
+def _role_names(roles: Iterable[str]) -> str:
+    return "、".join(said(ROLES, role) or role for role in roles)
 
 
 def _say_provisional(name: str, number: str) -> None:

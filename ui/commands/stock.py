@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from ui.commands.frame import Commands
 from ui.commands.options import AsJson
 from ui.shared.i18n import mark, tr
 
 if TYPE_CHECKING:
     from hall.service import SystemHall, stock_views
 
-stock_commands = typer.Typer(no_args_is_help=True, help=tr("Secure blanks: packets, who has them, what is left."))
+stock_commands = Commands(no_args_is_help=True, help=tr("Secure blanks: packets, who has them, what is left."))
 
 _STATES = {
     "in_store": mark("In the store"),

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEventLoop, QSize, QTimer
+from PySide6.QtCore import QCoreApplication, QEventLoop, QSize, QTimer
 from PySide6.QtWidgets import QWidget
 
 from hall.service import contacts, queue, screens_facing
@@ -14,8 +14,11 @@ if TYPE_CHECKING:
     from ui.commands.demo import DemoWindows
 
 KIOSK, DISPLAY, STAFF, SMALL = QSize(1080, 1920), QSize(1920, 1080), QSize(1366, 768), QSize(1024, 600)
+SUPERVISOR_PAGES = ("approvals", "cases", "records", "seals", "close")
+ADMIN_PAGES = ("staff", "devices", "settings", "audit", "copies", "privacy")
 SETTLE_MS = 900
 """Longer than a change needs to reach every window."""
+ROUNDS = 5
 
 
 def take_pictures(sample: SampleHall, windows: "DemoWindows", folder: Path) -> None:
@@ -41,9 +44,12 @@ def take_pictures(sample: SampleHall, windows: "DemoWindows", folder: Path) -> N
     seat.do(contacts.answer_at_once, matter_text="问养老金什么时候发", words="每月15日前发到卡上", ticket_id=ticket)
     seat.do(queue.finish, ticket_id=ticket)
     _picture(folder, {"screen-2-rating": windows.screens[0], "supervisor-1-hall": windows.supervisor})
-    for number, page in enumerate(("approvals", "cases", "records", "seals", "close"), start=2):
+    for number, page in enumerate(SUPERVISOR_PAGES, start=2):
         windows.supervisor.open_page(page)
         _picture(folder, {f"supervisor-{number}-{page}": windows.supervisor})
+    for number, page in enumerate(ADMIN_PAGES, start=1):
+        windows.admin.open_page(page)
+        _picture(folder, {f"admin-{number}-{page}": windows.admin})
 
 
 def _show(windows: "DemoWindows") -> None:
@@ -76,4 +82,6 @@ def _settle() -> None:
     loop = QEventLoop()
     QTimer.singleShot(SETTLE_MS, loop.quit)
     loop.exec()
-    tasks.wait_for_all()
+    for _ in range(ROUNDS):  # what a slow machine brings late is shown too
+        tasks.wait_for_all()
+        QCoreApplication.processEvents()

@@ -7,6 +7,8 @@ from hall.service import Hall, Reading, cases_views, people_views, queue_views
 from ui.counter.todo import Item, case_item
 from ui.shared.command_palette import Found
 from ui.shared.i18n import tr
+from ui.shared.initials import initials
+from ui.shared.rehearsal import NOBODY, QUIET, VERY_QUIET, Part
 from ui.shared.wording import TICKET_STATES, said
 
 MOST = 6
@@ -30,6 +32,20 @@ def find(hall: Hall, text: str) -> tuple[Found, ...]:
     """Return what fits a text; one character finds nothing, so that no list of everybody appears."""
     wanted = text.strip()
     return hall.see(_find, text=wanted) if len(wanted) > 1 else ()
+
+
+def rehearsed(hall: Hall) -> tuple[Part, ...]:
+    """Return what the first search would wait for: its statements, and the tables of sounds."""
+    return (
+        Part(QUIET, lambda: hall.see(_rehearse)),
+        Part(VERY_QUIET, lambda: initials(NOBODY)),  # its table of phrases holds every thread up while it is read
+    )
+
+
+def _rehearse(reading: Reading) -> None:
+    people_views.rehearse(reading)
+    cases_views.of_person(reading, person_id=NOBODY)
+    _find(reading, text=NOBODY)
 
 
 def _find(reading: Reading, *, text: str) -> tuple[Found, ...]:

@@ -12,7 +12,7 @@ from hall.kernel.topics import Topic
 from hall.service import Hall
 from printing.spooler import Spooler
 from ui.counter import desk as desk_views
-from ui.counter import todo
+from ui.counter import finder, todo
 from ui.counter.acts import Act
 from ui.counter.desk import Desk, Phase
 from ui.counter.desk_work import DeskWork
@@ -42,6 +42,7 @@ from ui.shared.message_line import MessageLine
 from ui.shared.printer_settings import open_printer_settings
 from ui.shared.rare_characters import open_rare_characters
 from ui.shared.refresher import Refresher
+from ui.shared.rehearsal import Part
 from ui.shared.reveal import Reveals
 from ui.shared.row_list import Row
 from ui.shared.runner import Runner
@@ -127,6 +128,9 @@ class CounterWindow(StaffWindow):
         self.visit.refresh()
         if Topic.DOCUMENTS in topics:
             self.runner.print_papers()  # a leader may have let go out what was drafted here
+
+    def _rehearsed(self) -> tuple[Part, ...]:
+        return finder.rehearsed(self._hall)
 
     def _tick(self) -> None:
         self.bench.tick(self._now())

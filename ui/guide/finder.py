@@ -15,6 +15,7 @@ from hall.service import (
 from ui.guide.floor import Appointment
 from ui.shared.command_palette import Found
 from ui.shared.i18n import tr
+from ui.shared.rehearsal import NOBODY, QUIET, VERY_QUIET, Part
 from ui.shared.wording import TICKET_STATES, said
 
 MOST = 6
@@ -43,6 +44,14 @@ def find(hall: Hall, text: str) -> tuple[Found, ...]:
     """Return what fits a text."""
     wanted = text.strip()
     return hall.see(_find, text=wanted) if wanted else ()
+
+
+def rehearsed(hall: Hall) -> tuple[Part, ...]:
+    """Return what the first search would wait for: its statements, and the tables of sounds."""
+    return (
+        Part(QUIET, lambda: hall.see(people_views.rehearse)),
+        Part(VERY_QUIET, lambda: find(hall, NOBODY)),  # loads a table of phrases, which holds every thread up
+    )
 
 
 def _find(reading: Reading, *, text: str) -> tuple[Found, ...]:

@@ -5,7 +5,7 @@ from datetime import date
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from hall.service import security_views
 from ui.guide.sheets import Asked, Office
@@ -17,6 +17,7 @@ from ui.shared.fields.plain import PlainField
 from ui.shared.flow_layout import FlowLayout
 from ui.shared.i18n import mark, tr
 from ui.shared.initials import initials
+from ui.shared.page_scroll import PageScroll
 from ui.shared.problem_line import ProblemLine
 from ui.shared.search_box import SearchBox
 from ui.shared.text_line import TextLine
@@ -201,11 +202,9 @@ class SheetForm(Card):
         self.step.setAccessibleName(tr(HOW[code]))
         self.words.setAccessibleName(tr(_WORDS[code]))
         self._captions[self.words].rename(tr(_WORDS[code]))
-        for widget in (self.colleague, self.materials):
-            self._captions[widget].setVisible(code == HAND)
         self._captions[self.day].setVisible(code == PROMISE)
-        for line in (self.office, self.address, self.office_phone):
-            self._captions[line].setVisible(code == SHOW)
+        for how, row in self._rows.items():
+            row.setVisible(code == how)
 
     def _line(self, name: str) -> TextLine:
         line = TextLine(self)
@@ -223,8 +222,10 @@ class SheetForm(Card):
         ]  # fmt: skip
         named += [(self.colleague, tr("To whom")), (self.day, tr("Until which day"))]
         self._captions = {widget: _Caption(name, widget, self) for widget, name in named}
-        self.body.addWidget(self.about)
-        self.body.addWidget(self._captions[self.question])
+        rows = QVBoxLayout()
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(GRID)
+        rows.addWidget(self._captions[self.question])
         who = FlowLayout()
         self.name.setFixedWidth(scaled(176))
         self.phone.setFixedWidth(scaled(176))
@@ -232,16 +233,30 @@ class SheetForm(Card):
         who.addWidget(self._captions[self.phone])
         self.way.setMinimumWidth(scaled(320))
         who.addWidget(Captioned(self.way.accessibleName(), self.way, self))
-        self.body.addLayout(who)
-        self.body.addSpacing(GRID)
-        self.body.addWidget(Captioned(self.how.accessibleName(), self.how, self))
-        for widget in (
-            self.colleague, self.materials, self.office, self.address, self.office_phone, self.words, self.day,
-        ):  # fmt: skip
-            self.body.addWidget(self._captions[widget])
+        rows.addLayout(who)
+        rows.addSpacing(GRID)
+        rows.addWidget(Captioned(self.how.accessibleName(), self.how, self))
+        self._rows = {how: self._side_by_side(wide) for how, wide in self._wide().items()}
+        for widget in (*self._rows.values(), self._captions[self.words], self._captions[self.day]):
+            rows.addWidget(widget)
+        rows.addStretch(1)
+        self.body.addWidget(self.about)
+        self.body.addWidget(PageScroll(rows, self), 1)  # the step stays in sight, however large the type
         self.body.addWidget(self.problem)
-        self.body.addStretch(1)
         self.body.addWidget(self.step, 0, Qt.AlignmentFlag.AlignRight)
+
+    def _wide(self) -> dict[str, dict[QWidget, int]]:
+        """Return what is asked for each way to go on, and how wide it is."""
+        where: dict[QWidget, int] = {self.office: 256, self.address: 352, self.office_phone: 176}
+        return {HAND: {self.colleague: 304, self.materials: 488}, SHOW: where}
+
+    def _side_by_side(self, wide: dict[QWidget, int]) -> QWidget:
+        row = QWidget(self)
+        flow = FlowLayout(row)
+        for widget, width in wide.items():
+            widget.setFixedWidth(scaled(width))
+            flow.addWidget(self._captions[widget])
+        return row
 
 
 class _Caption(Captioned):

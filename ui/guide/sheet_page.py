@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from hall.kernel.refusal import Refusal
 from hall.service import Hall, contacts, contacts_views, documents, documents_views, security_views
@@ -17,7 +17,6 @@ from ui.shared.card import Card
 from ui.shared.choice_sheet import ChoiceSheet
 from ui.shared.goods import listed
 from ui.shared.i18n import sentence, tr
-from ui.shared.page_scroll import PageScroll
 from ui.shared.reveal import Masked
 from ui.shared.row_list import Row, RowList
 from ui.shared.runner import Runner
@@ -61,14 +60,11 @@ class SheetPage(QWidget):
         self.owed.body.addWidget(self.none)
         self.owed.body.addWidget(self.list, 1)
         self.owed.body.addStretch(0)
-        right = QVBoxLayout()
-        right.setContentsMargins(0, 0, 0, 0)
-        right.addWidget(self.form)
         row = QHBoxLayout(self)
         row.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
         row.setSpacing(2 * GRID)
         row.addWidget(self.owed, 1)
-        row.addWidget(PageScroll(right, self), 2)
+        row.addWidget(self.form, 2)
 
     def show_floor(self, floor: Floor) -> None:
         """Show what the guide still owes."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from hall.service import Hall
 from printing.spooler import Spooler
+from ui.guide import finder
 from ui.guide import floor as floors
 from ui.guide.appointments_page import AppointmentsPage
 from ui.guide.book_page import BookPage
@@ -35,6 +36,7 @@ from ui.shared.messages import say
 from ui.shared.printer_settings import open_printer_settings
 from ui.shared.rare_characters import open_rare_characters
 from ui.shared.refresher import Refresher
+from ui.shared.rehearsal import Part
 from ui.shared.reveal import Reveals
 from ui.shared.runner import Runner
 from ui.shared.sign_in_page import SignInPage
@@ -94,6 +96,9 @@ class GuideWindow(StaffWindow):
     def is_settled(self) -> bool:
         """Tell whether the window has had its first look."""
         return self._floor is not None
+
+    def _rehearsed(self) -> tuple[Part, ...]:
+        return finder.rehearsed(self._hall)
 
     def show_desk(self) -> None:
         """Go to the tickets."""

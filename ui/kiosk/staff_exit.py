@@ -26,15 +26,18 @@ IDLE_SECONDS = 60
 class StaffExit(QDialog):
     """Asks for the code; accepted when it is the hall's. After a few wrong ones the door shuts.
 
+    Attributes:
+        wrong: how many codes were wrong since the last right one, those at earlier doors included.
+
     A machine that everybody touches knows nothing of staff: no password is typed at it. It has no keyboard, so every
     sign can be touched.
     """
 
-    def __init__(self, hall: Hall, measures: Measures, parent: QWidget | None = None) -> None:
+    def __init__(self, hall: Hall, measures: Measures, parent: QWidget | None = None, *, wrong: int = 0) -> None:
         super().__init__(parent)
         self._hall = hall
         self.setWindowTitle(tr("Leave the kiosk"))
-        self._wrong = 0
+        self.wrong = wrong
         self.code = EntryLine(tr("Code for leaving"), LONGEST, self)
         self.code.setEchoMode(QLineEdit.EchoMode.Password)
         self.code.setPlaceholderText(self.code.accessibleName())
@@ -51,6 +54,12 @@ class StaffExit(QDialog):
         self.idle.expired.connect(self.reject)
         self.finished.connect(self.idle.rest)
         self._assemble(measures)
+
+    def shut(self, minutes: int) -> None:
+        """Take no code yet, and say for how long."""
+        self.trouble.setText(sentence(Refusal("ui.kiosk_door_shut", minutes=minutes)))
+        for each in (self.code, self.keys, self.leave):
+            each.setEnabled(False)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Wait for staff, and not for ever."""
@@ -96,8 +105,8 @@ class StaffExit(QDialog):
     def _on_refused(self, refusal: Refusal) -> None:
         self.code.forget()
         self.trouble.setText(sentence(refusal))
-        self._wrong += 1
-        if self._wrong >= MOST_WRONG:
+        self.wrong += 1
+        if self.wrong >= MOST_WRONG:
             self.reject()
 
 

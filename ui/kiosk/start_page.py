@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from ui.kiosk.measures import Measures
@@ -35,6 +35,8 @@ class StartPage(PageFrame):
         self._buttons: list[ChoiceButton] = []
         self._closed = False
         self._waits = words("", "quiet", self)
+        self._moment = words(tr("One moment, please …"), "quiet", self)
+        self._moment.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._grid = QGridLayout()
         self.search = TouchButton(tr("Find a matter"), self, part="foot")
         self.appointments = TouchButton(tr("Appointment"), self, part="foot")
@@ -46,6 +48,7 @@ class StartPage(PageFrame):
         for way in self.ways():
             self._ways.addWidget(way, 1)
         self.column.addWidget(self._waits)
+        self.column.addWidget(self._moment, 1)
         self.column.addLayout(self._grid, 1)
         self.column.addLayout(self._ways)
 
@@ -54,6 +57,7 @@ class StartPage(PageFrame):
         if offer.services == self._services:
             return
         self._services = offer.services
+        self._moment.hide()
         for button in self._buttons:
             button.hide()
             button.deleteLater()

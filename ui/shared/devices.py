@@ -16,7 +16,7 @@ AT_A_COUNTER = {"counter": "{number} 号窗口", "rating": "{number} 号窗口�
 """Kinds of windows that stand at a counter, and the names under which they are registered."""
 WINDOWS = {"kiosk": mark("Ticket kiosk"), "display": mark("Big screen"), "guide": mark("Guide's desk"),
            "supervisor": mark("Supervision"), "admin": mark("Administration")}  # fmt: skip
-"""What the devices that have no number are called; in the books they bear the name of their kind."""
+"""What the windows that have no number are called."""
 
 
 def device_for(hall: SystemHall, folder: Path, kind: str, number: int = 0, *, served: bool = False) -> Hall:

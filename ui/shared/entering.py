@@ -47,11 +47,12 @@ def change_password(hall: "Hall", old: str, new: str) -> None:
     """Change the password of whoever sits here.
 
     Raises:
-        Refusal: what `security.change_password` says.
+        Refusal: `security.wrong_password`, and what `security.change_password` says.
     """
     from hall.service import security
 
-    hall.do(security.change_password, old=old, new=new)
+    if not hall.do(security.change_password, old=old, new=new):
+        raise Refusal("security.wrong_password")
 
 
 def sign_out(hall: "Hall") -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from hall.service import Reading
@@ -16,7 +17,7 @@ from ui.shared.row_list import Row, RowList
 from ui.shared.state_mark import Light, StateMark
 from ui.shared.step_panel import StepPanel
 from ui.shared.text_line import TextLine
-from ui.shared.theme import GRID, scaled, set_role
+from ui.shared.theme import GRID, is_large, scaled, set_role
 from ui.shared.timeline import Timeline
 from ui.shared.toggle_row import ToggleRow
 
@@ -24,8 +25,8 @@ LIST_WIDTH = 400
 LINKS_SHOWN = 6
 """Rows that stand without scrolling."""
 
-FACTS_HEIGHT = 104
-"""Four lines about what is open stand on the smallest screen."""
+FACTS_HEIGHT, FACTS_LARGE = 104, 52
+"""Four lines about what is open stand on the smallest screen; with large type two, and the rest where there is room."""
 FEW_FIELDS = 3
 """A form with more has most of the room."""
 
@@ -66,7 +67,7 @@ class FolderPage(Page):
         self.search = self._search_line(sought) if sought else None
         self._scope = scopes[0][0] if scopes else ""
         self._key = ""
-        self._filling = False
+        self._filling = self._asks_much = False
         self.left = Card("", self)
         self.list = RowList(name, self, framed=False, led=True)
         self.scopes = ToggleRow(scopes, name, self) if scopes else None
@@ -115,6 +116,11 @@ class FolderPage(Page):
             self.scopes.choose(scope)
         self.wanted.emit()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the height anew: words wrap otherwise now."""
+        super().resizeEvent(event)
+        self._share()
+
     def hold_on(self) -> None:
         """Stay with what is open, wherever it stands in the list afterwards."""
         self._key = self._opened
@@ -131,7 +137,19 @@ class FolderPage(Page):
         self._show_links(file.links)
         self.timeline.show_events(file.history, office.local)
         self.panel.show_steps(f"{file.key} {file.state}", file.steps, file.helpers)
-        self._one.setStretch(1, 3 if file.steps and len(file.steps[0].fields) > self._few else 1)
+        self._asks_much = bool(file.steps) and len(file.steps[0].fields) > self._few
+        self._share()
+
+    def _share(self) -> None:
+        """Share the height between what is read and what is asked; with large type each has what it needs."""
+        read, asked = 1, 3 if self._asks_much else 1
+        if is_large():
+            wanted = self._about.totalHeightForWidth(self._facts.width())
+            hidden = max(wanted - self._facts.minimumHeight(), 0)
+            read = self._file.body.totalMinimumSize().height() + hidden
+            asked = self.panel.wanted_height()
+        self._one.setStretch(0, read)
+        self._one.setStretch(1, asked)
 
     def _search_line(self, sought: str) -> TextLine:
         line = TextLine(self)
@@ -177,14 +195,14 @@ class FolderPage(Page):
         one = QWidget(self)
         column = QVBoxLayout(one)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2 * GRID)
+        column.setSpacing(GRID if is_large() else 2 * GRID)
         column.addWidget(self._file_card(), 1)
         column.addWidget(self.panel, 1)
         self._one = column
         self._right.addWidget(one)
         self._right.addWidget(self.none)
         row = QHBoxLayout(self)
-        row.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, GRID)
+        row.setContentsMargins(2 * GRID, GRID if is_large() else 2 * GRID, 2 * GRID, GRID)
         row.setSpacing(2 * GRID)
         row.addWidget(left)
         row.addWidget(self._right, 1)
@@ -206,14 +224,14 @@ class FolderPage(Page):
         scroll = QScrollArea(self)
         scroll.setWidget(about)
         scroll.setWidgetResizable(True)
-        scroll.setMinimumHeight(scaled(FACTS_HEIGHT))
+        scroll.setMinimumHeight(scaled(FACTS_LARGE if is_large() else FACTS_HEIGHT))
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.viewport().setAutoFillBackground(False)
         about.setAutoFillBackground(False)
-        card = Card("", self)
-        card.body.addLayout(head)
-        card.body.addWidget(scroll, 1)
-        return card
+        self._about, self._facts, self._file = inside, scroll, Card("", self)
+        self._file.body.addLayout(head)
+        self._file.body.addWidget(scroll, 1)
+        return self._file
 
     def _connect(self) -> None:
         self.list.row_chosen.connect(self._on_row)

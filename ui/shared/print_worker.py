@@ -40,8 +40,10 @@ def print_waiting(hall: Hall, spooler: Spooler) -> int:
                 documents.take_up, job_id=held.id, of=held.run, run=run, gone=gone is True
             ):
                 printed += _go_on(hall, spooler, held.id, run)
-        while (job_id := hall.do(documents.claim_job, run=run)) is not None:
+        waiting = outbox.waiting
+        while waiting and (job_id := hall.do(documents.claim_job, run=run)) is not None:
             printed += _print(hall, spooler, hall.see(documents_views.job, job_id=job_id), run)
+            waiting = hall.see(documents_views.outbox).waiting  # a look, so that an empty hand is not on record
     return printed
 
 

@@ -18,6 +18,7 @@ from ui.shared.lock_screen import LockScreen
 from ui.shared.machines import PrinterWatch
 from ui.shared.messages import say_refusal
 from ui.shared.refresher import Refresher
+from ui.shared.rehearsal import Part, Rehearsal
 from ui.shared.runner import Runner
 from ui.shared.theme import SMALLEST
 
@@ -40,6 +41,7 @@ class StaffWindow(QMainWindow):
     lock: LockScreen
     printers: PrinterWatch
     runner: Runner
+    rehearsal: Rehearsal
     _looks: Refresher[Any]
 
     def __init__(self, hall: Hall, parent: QWidget | None = None) -> None:
@@ -70,6 +72,10 @@ class StaffWindow(QMainWindow):
     def _tick(self) -> None:
         """Go with the second that has passed."""
 
+    def _rehearsed(self) -> Sequence[Part]:
+        """Return what is done once beforehand, so that the first search takes no longer than the tenth."""
+        return ()
+
     @Slot()
     def _looks_again(self) -> None:
         self._looks.refresh()
@@ -99,6 +105,7 @@ class StaffWindow(QMainWindow):
         """Look at the data, and from now on whenever they change; what was left waiting is printed."""
         self._changes = ChangeSignal(self._hall.feed, self)
         self._changes.changed.connect(self._on_changed)
+        self.rehearsal = Rehearsal(self, self._rehearsed())
         self._timer = QTimer(self)
         self._timer.setInterval(TICK_MS)
         self._timer.timeout.connect(self._on_tick)
@@ -121,6 +128,8 @@ class StaffWindow(QMainWindow):
         if self.lock.is_covering():
             return
         self._tick()
+        if self.is_settled():
+            self.rehearsal.tick()
         self.header.show_host(self._hall.feed.connected)
         if self._ticks % self.PRINTER_EVERY == 0:
             self.printers.ask()

@@ -11,7 +11,10 @@ from ui.shared.fields.spec import NO_HELPERS, Helpers
 from ui.shared.flow_layout import FlowLayout
 from ui.shared.i18n import tr
 from ui.shared.step import Step
-from ui.shared.theme import GRID, length, scaled, set_role
+from ui.shared.theme import GRID, is_large, length, scaled, set_role
+
+GO_WIDTH, GO_LARGE = 224, 160
+"""With large type the other steps need the room beside it."""
 
 
 class StepPanel(Card):
@@ -34,7 +37,7 @@ class StepPanel(Card):
         set_role(self.go, "next")
         self.go.setAutoDefault(True)
         self.go.setMinimumHeight(length("control") + GRID)
-        self.go.setMinimumWidth(scaled(224))
+        self.go.setMinimumWidth(scaled(GO_LARGE if is_large() else GO_WIDTH))
         self.go.clicked.connect(self._on_go)
         self.others: list[QPushButton] = []
         aside = QWidget(self)
@@ -53,6 +56,7 @@ class StepPanel(Card):
         shown = (subject, *(step.name for step in steps))
         self._steps = tuple(steps)
         self.title.setText(tr("What to do next") if steps else tr("Nothing to do here now"))
+        self.title.setVisible(not steps or not is_large())  # the button says it too, and the form needs the line
         if shown != self._shown:
             self._shown = shown
             self._open(0)
@@ -60,6 +64,13 @@ class StepPanel(Card):
     def step(self) -> Step | None:
         """Return the step whose questions are shown."""
         return self._steps[self._place] if self._steps else None
+
+    def wanted_height(self) -> int:
+        """Return the height at which the questions of the step stand without scrolling."""
+        rest = self.body.totalMinimumSize().height()
+        if self.form is None or self.form.isHidden():
+            return rest
+        return rest - self.form.minimumSizeHint().height() + self.form.wanted_height()
 
     def take_focus(self) -> None:
         """Put the keyboard into the first question."""
@@ -81,7 +92,7 @@ class StepPanel(Card):
         high = QSizePolicy.Policy.Preferred if step is not None and step.fields else QSizePolicy.Policy.Maximum
         self.setSizePolicy(QSizePolicy.Policy.Preferred, high)  # nothing asked: the room is for what is read above
         if step is not None:
-            self.form = DynamicForm(step.fields, self, helpers=self._helpers)
+            self.form = DynamicForm(step.fields, self, helpers=self._helpers, tight=is_large())
             self.form.set_values(step.start)
             self.form.finished.connect(self._on_go)
             self._middle.addWidget(self.form, 1)

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from ui.shared.theme import GRID, colour, length, scaled
 
 LABEL_WIDTH = 128
-COUNT_WIDTH = 96
+MOST_LABEL = 0.6
+"""Of the width: so much the words may take before they are cut short."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ class Bars(QWidget):
         self._name = name
         self._bars: tuple[Bar, ...] = ()
         self._whole = 0
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
 
     def show_bars(self, bars: Sequence[Bar], whole: int = 0) -> None:
         """Show counts; with `whole` each also says its share of it."""
@@ -47,23 +48,35 @@ class Bars(QWidget):
         """One line of the height of a field for each bar."""
         return QSize(scaled(480), length("control") * max(len(self._bars), 1))
 
+    def minimumSizeHint(self) -> QSize:
+        """Where there is less room the lines stand closer, one height of the words each."""
+        return QSize(scaled(LABEL_WIDTH), self.fontMetrics().height() * max(len(self._bars), 1))
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw words, bars and counts."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        columns = self._columns(painter.fontMetrics())
         most = max((bar.count for bar in self._bars), default=0) or 1
+        height = min(length("control"), self.height() / max(len(self._bars), 1))
         for place, bar in enumerate(self._bars):
-            self._paint(painter, place * length("control"), bar, most)
+            self._paint(painter, QRectF(0, place * height, self.width(), height), bar, bar.count / most, columns)
         painter.end()
 
-    def _paint(self, painter: QPainter, top: int, bar: Bar, most: int) -> None:
-        height, label, count = length("control"), scaled(LABEL_WIDTH), scaled(COUNT_WIDTH)
-        room = self.width() - label - count - 2 * GRID
+    def _columns(self, metrics: QFontMetrics) -> tuple[int, int]:
+        """Return how wide the words are and the counts, as far as there is room for a bar between them."""
+        words = max((metrics.horizontalAdvance(bar.words) for bar in self._bars), default=0)
+        counts = max((metrics.horizontalAdvance(self._said(bar)) for bar in self._bars), default=0)
+        return min(max(words + 1, scaled(LABEL_WIDTH)), int(self.width() * MOST_LABEL)), counts + GRID
+
+    def _paint(self, painter: QPainter, line: QRectF, bar: Bar, share: float, columns: tuple[int, int]) -> None:
+        (label, count), top, height = columns, line.top(), line.height()
+        room = line.width() - label - count - 2 * GRID
         painter.setPen(colour("text"))
         side = Qt.AlignmentFlag.AlignVCenter
-        words = QFontMetrics(painter.font()).elidedText(bar.words, Qt.TextElideMode.ElideRight, label)
+        words = painter.fontMetrics().elidedText(bar.words, Qt.TextElideMode.ElideRight, label)
         painter.drawText(QRectF(0, top, label, height), side | Qt.AlignmentFlag.AlignRight, words)
-        width = max(room * bar.count / most, 2)
+        width = max(room * share, 2)
         drawn = QRectF(label + GRID, top + height * 0.22, width, height * 0.56)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colour(bar.role))

@@ -10,10 +10,11 @@ from hall.service import Reading, statistics_live
 from ui.shared.card import Card
 from ui.shared.i18n import mark, tr
 from ui.shared.page import Office, Page
+from ui.shared.page_scroll import PageScroll
 from ui.shared.pause_words import pause_words
 from ui.shared.row_list import Row, RowList
 from ui.shared.state_mark import Light, StateMark
-from ui.shared.theme import GRID
+from ui.shared.theme import GRID, is_large
 from ui.supervisor.bars import Bar, Bars
 from ui.supervisor.notices import Notice, Notices
 from ui.supervisor.number_button import NumberButton
@@ -41,9 +42,9 @@ WAITS = (
 _COUNTERS: Mapping[str, tuple[str, Light]] = {
     "serving": (mark("serving {ticket}, {minutes} min"), Light.GREEN),
     "calling": (mark("calling {ticket}"), Light.YELLOW),
-    "open": (mark("free"), Light.BLUE),
-    "paused": (mark("paused: {reason}"), Light.GREY),
-    "back_office": (mark("working on files"), Light.GREY),
+    "open": (mark("free"), Light.GREEN),
+    "paused": (mark("paused: {reason}"), Light.BLUE),
+    "back_office": (mark("working on files"), Light.BLUE),
     "closed": (mark("not staffed"), Light.GREY),
 }
 
@@ -115,11 +116,13 @@ class LivePage(Page):
 
     def _assemble(self) -> None:
         cases, duties = Card(tr("Open cases"), self), Card(tr("Waits for somebody"), self)
-        row = QHBoxLayout()
-        row.setSpacing(GRID)
-        for button in self.lights.values():
-            row.addWidget(button, 1)
-        cases.body.addLayout(row)
+        lamps = QGridLayout()
+        lamps.setSpacing(GRID)
+        beside = 3 if is_large() else len(LIGHTS)
+        for place, button in enumerate(self.lights.values()):
+            lamps.addWidget(button, place // beside, place % beside)
+            lamps.setColumnStretch(place % beside, 1)
+        cases.body.addLayout(lamps)
         cases.body.addStretch(1)
         grid = QGridLayout()
         grid.setSpacing(GRID)
@@ -131,10 +134,8 @@ class LivePage(Page):
             Card(title, self) for title in (tr("Counters"), tr("Waiting now"), tr("Who came, by the hour"))
         )
         counters.body.addWidget(self.counters, 1)
-        lines.body.addWidget(self.waiting)
-        hours.body.addWidget(self.came)
-        for card in (lines, hours):
-            card.body.addStretch(1)
+        lines.body.addWidget(_within(self.waiting), 1)
+        hours.body.addWidget(_within(self.came), 1)
         below = QHBoxLayout()
         below.setSpacing(2 * GRID)
         for card, share in ((counters, 4), (lines, 4), (hours, 4)):
@@ -150,6 +151,15 @@ class LivePage(Page):
         column.addWidget(self.told)
         column.addLayout(above)
         column.addLayout(below, 1)
+
+
+def _within(bars: Bars) -> PageScroll:
+    """Return the bars in a frame that scrolls where even lines close together are too many."""
+    column = QVBoxLayout()
+    column.setContentsMargins(0, 0, 0, 0)
+    column.addWidget(bars, 1)
+    column.addStretch(0)
+    return PageScroll(column)
 
 
 def _counter_row(each: statistics_live.LiveCounter, live: statistics_live.Live) -> Row:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from hall.kernel.refusal import Refusal
-from hall.service import Reading, audit_following, backup_views, privacy_views
+from hall.service import Reading, audit_following, backup_views, privacy_views, witness
 from ui.shared.i18n import mark, sentence, tr
 from ui.shared.state_mark import Light
 
@@ -46,10 +46,15 @@ class Notices:
 
     def look(self, reading: Reading) -> tuple[Notice, ...]:
         """Return what there is, the gravest first; runs in a worker."""
-        return (*self._lacking(), *_restored(reading), *_unsent(reading), *self._over_time(reading))
+        return (*self._lacking(reading), *_restored(reading), *_unsent(reading), *self._over_time(reading))
 
-    def _lacking(self) -> Iterator[Notice]:
-        if self.behind is not None:
+    def _lacking(self, reading: Reading) -> Iterator[Notice]:
+        """Tell what was gone when this window opened, or another one before it, or a command."""
+        loss = witness.last_loss(reading, since=reading.now - timedelta(days=TOLD_DAYS))
+        if loss is not None:
+            noticed = tr("Noticed at the opening on {at}.", at=f"{loss.at:%m-%d %H:%M}")
+            yield Notice(sentence(loss.said), Light.RED, noticed)
+        elif self.behind is not None:
             yield Notice(sentence(self.behind), Light.RED)
 
     def _over_time(self, reading: Reading) -> Iterator[Notice]:

@@ -10,10 +10,11 @@ from ui.shared.fields.spec import ColumnSpec, OptionSpec, Value
 from ui.shared.flow_layout import FlowLayout
 from ui.shared.i18n import tr
 from ui.shared.search_box import SearchBox
-from ui.shared.theme import scaled
+from ui.shared.theme import is_large, scaled
 from ui.shared.toggle_row import ToggleRow
 
 MOST_BUTTONS = 7
+BOX_WIDTH, BOX_LARGE = 280, 224
 
 
 class YesNoEditor(FieldEditor):
@@ -100,7 +101,7 @@ class ManyChoiceEditor(FieldEditor):
         entries = field.options if options is None else options
         self.box = SearchBox([(entry.code, entry.label) for entry in entries], self, initials=initials)
         self.name_part(self.box.search)
-        self.box.setFixedWidth(scaled(280))
+        self.box.setFixedWidth(scaled(BOX_LARGE if is_large() else BOX_WIDTH))
         self.box.chosen.connect(self.value_changed)
         self.setFocusProxy(self.box)
         self.column.addWidget(self.box)

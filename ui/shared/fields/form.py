@@ -14,7 +14,7 @@ from ui.shared.fields.spec import NO_HELPERS, FieldSpec, Helpers, Value
 from ui.shared.i18n import tr
 from ui.shared.theme import GRID, length, scaled, set_role
 
-LABEL_WIDTH = 184
+LABEL_WIDTH, LABEL_TIGHT = 184, 144
 
 
 @dataclass(frozen=True)
@@ -44,9 +44,11 @@ class DynamicForm(QWidget):
         parent: QWidget | None = None,
         *,
         helpers: Helpers = NO_HELPERS,
+        tight: bool = False,
     ) -> None:
+        """Make the form; one that is `tight` leaves out what air it can, for large type in a small place."""
         super().__init__(parent)
-        self._helpers = helpers
+        self._helpers, self._tight = helpers, tight
         self._editors: dict[str, FieldEditor] = {}
         self._unknown: dict[str, Value] = {}
         self._page = QWidget(self)
@@ -106,6 +108,12 @@ class DynamicForm(QWidget):
         for editor in self._editors.values():
             editor.clear_problem()
 
+    def wanted_height(self) -> int:
+        """Return the height at which every field stands without scrolling, at the width that there is."""
+        width = max(self._scroll.viewport().width(), self._grid.minimumSize().width())
+        wraps = self._grid.hasHeightForWidth()
+        return self._grid.totalHeightForWidth(width) if wraps else self._grid.totalSizeHint().height()
+
     def focus_first(self) -> None:
         """Go to the first field."""
         if self._editors:
@@ -136,9 +144,9 @@ class DynamicForm(QWidget):
         return moved
 
     def _assemble(self) -> None:
-        self._grid.setContentsMargins(GRID, GRID, 2 * GRID, 2 * GRID)
+        self._grid.setContentsMargins(*(0, 0, GRID, 0) if self._tight else (GRID, GRID, 2 * GRID, 2 * GRID))
         self._grid.setHorizontalSpacing(2 * GRID)
-        self._grid.setVerticalSpacing(2 * GRID)
+        self._grid.setVerticalSpacing(GRID if self._tight else 2 * GRID)
         self._grid.setColumnStretch(1, 1)
         self._scroll.setWidget(self._page)
         self._scroll.setWidgetResizable(True)
@@ -173,7 +181,7 @@ class DynamicForm(QWidget):
         """The question; a star says that the matter needs its answer."""
         label = QLabel(field.name + ("\N{NO-BREAK SPACE}*" if field.required else ""), self._page)
         label.setWordWrap(True)
-        label.setFixedWidth(scaled(LABEL_WIDTH))
+        label.setFixedWidth(scaled(LABEL_TIGHT if self._tight else LABEL_WIDTH))
         label.setContentsMargins(0, editor.label_offset(), 0, 0)
         label.setMinimumHeight(length("control") + 2 + editor.label_offset())
         label.setTextFormat(Qt.TextFormat.PlainText)
