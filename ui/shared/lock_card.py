@@ -16,10 +16,12 @@ class LockCard(QWidget):
 
     Signals:
         unlock_wanted: the password that was typed.
+        change_wanted: the same, of somebody who wants to choose another one.
         switch_wanted: somebody else wants to sign in.
     """
 
     unlock_wanted = Signal(str)
+    change_wanted = Signal(str)
     switch_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -35,10 +37,12 @@ class LockCard(QWidget):
         self.button = QPushButton(tr("Unlock  ⏎"), self.card)
         self.button.setAccessibleName(tr("Unlock"))
         self.switch = QPushButton(tr("Somebody else signs in"), self.card)
+        self.change = QPushButton(tr("Change the password"), self.card)
         self._assemble()
         self.password.returnPressed.connect(self.unlock)
         self.button.clicked.connect(self.unlock)
         self.switch.clicked.connect(self.switch_wanted)
+        self.change.clicked.connect(self.ask_for_another)
 
     def show_whose(self, staff: security_views.StaffCard | None) -> None:
         """Say whose session rests here."""
@@ -57,10 +61,14 @@ class LockCard(QWidget):
     @Slot()
     def unlock(self) -> None:
         """Ask for the lock to open."""
-        if self.password.text():
+        if self._is_typed():
             self.unlock_wanted.emit(self.password.text())
-        else:
-            self.problem.say(tr("Type your password."))
+
+    @Slot()
+    def ask_for_another(self) -> None:
+        """Ask for another password; the present one shows who asks."""
+        if self._is_typed():
+            self.change_wanted.emit(self.password.text())
 
     def say_wrong(self) -> None:
         """Say that the password is not the right one."""
@@ -77,9 +85,15 @@ class LockCard(QWidget):
     def show_end(self, text: str) -> None:
         """Say that this device works no more; there is nothing to unlock."""
         self.title.setText(tr("Out of use"))
-        for widget in (self.who, self.words, self.password_name, self.password, self.button, self.switch):
+        below = (self.button, self.switch, self.change)
+        for widget in (self.who, self.words, self.password_name, self.password, *below):
             widget.hide()
         self.problem.say(text)
+
+    def _is_typed(self) -> bool:
+        if not self.password.text():
+            self._say(tr("Type your password."))
+        return bool(self.password.text())
 
     def _say(self, text: str) -> None:
         self.problem.say(text)
@@ -97,7 +111,7 @@ class LockCard(QWidget):
         for each in (self.title, self.who, self.words, self.password_name, self.password, self.problem):
             card.body.addWidget(each)
         card.body.addSpacing(GRID)
-        for button in (self.button, self.switch):
+        for button in (self.button, self.switch, self.change):
             card.body.addWidget(button)
         column = QVBoxLayout(self)
         column.addStretch(2)

@@ -9,12 +9,14 @@ from PySide6.QtWidgets import QDialog, QFrame, QMainWindow, QStackedWidget, QVBo
 from hall.kernel.refusal import Refusal
 from hall.service import Hall, security, security_views
 from ui.shared import tasks
+from ui.shared.card import centred
 from ui.shared.clipboard import clear_now
 from ui.shared.commands import CommandTable
-from ui.shared.entering import SitDown
-from ui.shared.i18n import sentence
+from ui.shared.entering import SitDown, change_password
+from ui.shared.i18n import sentence, tr
 from ui.shared.idle import idle_clock
 from ui.shared.lock_card import LockCard
+from ui.shared.new_password import NewPasswordCard
 from ui.shared.refresher import Refresher
 from ui.shared.retired import FOR_GOOD
 from ui.shared.sign_in_page import SignInPage
@@ -23,6 +25,10 @@ from ui.shared.theme import set_role
 COVERED = "covered"
 """Property of a window that is covered; whoever listens to its keyboard asks for it."""
 LOOK_MS = 1_000
+_NEW = 2
+"""Place of the card for a new password among the pages."""
+_OF_THE_OLD = frozenset({"security.locked", "security.wait", "security.wrong_password"})
+"""Refusals that concern the password which opens the lock, not the new one."""
 
 Saving = Callable[[Hall], object]
 
@@ -61,9 +67,11 @@ class LockScreen(QFrame):
         self._session = security_views.SessionCard(None)
         self._asleep: list[QWidget] = []
         self._closing = False
+        self._old = ""
         self._focus: QWidget | None = None
         self.card = LockCard(self)
         self.sign_in = SignInPage(hall, sit_down, self)
+        self.new = NewPasswordCard(self, tr("Keep the old one"))
         self.pages = QStackedWidget(self)
         self._assemble()
         self._clock = idle_clock()
@@ -103,8 +111,8 @@ class LockScreen(QFrame):
         return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Keep every key from the window beneath; Escape goes back from signing in to the lock."""
-        if event.key() == Qt.Key.Key_Escape and self.pages.currentWidget() is self.sign_in:
+        """Keep every key from the window beneath; Escape goes back to the lock."""
+        if event.key() == Qt.Key.Key_Escape and self.pages.currentWidget() is not self.card:
             self._show_card()
         event.accept()
 
@@ -142,11 +150,34 @@ class LockScreen(QFrame):
             ended=lambda: self.card.wait(False),
         )
 
+    @Slot(str)
+    def _choose_another(self, old: str) -> None:
+        """Let whoever sits here choose a new password; it stays locked until it is changed."""
+        self._old = old
+        self.pages.setCurrentIndex(_NEW)
+        self.new.begin(tr("From now on you sign in and unlock with it."))
+
+    @Slot(str)
+    def _change(self, new: str) -> None:
+        hall, old = self._hall, self._old
+        self._closing = True  # it is open for a moment before the change
+        tasks.run(self, lambda: _unlock_and_change(hall, old, new), self._on_unlocked, self._on_not_changed)
+
+    def _on_not_changed(self, refusal: Refusal) -> None:
+        self._closing = False
+        if refusal.code in _OF_THE_OLD:
+            self._show_card()
+            self._on_refused(refusal)
+        else:
+            self.new.refuse(sentence(refusal))
+
     def _on_unlocked(self, right: bool) -> None:
         if right:
             self._uncover(False)
             self._looks.refresh()
         else:
+            self._closing = False
+            self._show_card()
             self.card.say_wrong()
 
     def _on_refused(self, refusal: Refusal) -> None:
@@ -164,7 +195,9 @@ class LockScreen(QFrame):
         self.pages.setCurrentWidget(self.sign_in)
         self.sign_in.take_focus()
 
+    @Slot()
     def _show_card(self) -> None:
+        self._old = ""
         self.pages.setCurrentWidget(self.card)
         self.card.take_focus()
 
@@ -208,13 +241,38 @@ class LockScreen(QFrame):
         self.setAutoFillBackground(True)
         self.pages.addWidget(self.card)
         self.pages.addWidget(self.sign_in)
+        self.pages.insertWidget(_NEW, _page_of(self.new))
         column = QVBoxLayout(self)
         column.addWidget(self.pages)
         self.card.unlock_wanted.connect(self._unlock)
         self.card.switch_wanted.connect(self._show_sign_in)
+        self.card.change_wanted.connect(self._choose_another)
+        self.new.chosen.connect(self._change)
+        self.new.left.connect(self._show_card)
         self.sign_in.signed_in.connect(self._on_signed_in)
         self._over.installEventFilter(self)
         self.hide()
+
+
+def _page_of(card: NewPasswordCard) -> QWidget:
+    page = QWidget()
+    column = QVBoxLayout(page)
+    column.addStretch(2)
+    column.addLayout(centred(card))
+    column.addStretch(3)
+    return page
+
+
+def _unlock_and_change(hall: Hall, old: str, new: str) -> bool:
+    """Change the password of whoever locked the window; False for a wrong old one. What is refused leaves it locked."""
+    if not hall.do(security.unlock, password=old):
+        return False
+    try:
+        change_password(hall, old, new)
+    except Refusal:
+        hall.do(security.lock)
+        raise
+    return True
 
 
 def _lock(hall: Hall, saving: Saving | None) -> None:

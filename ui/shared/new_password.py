@@ -1,4 +1,4 @@
-"""The card on which somebody chooses a password of their own before anything else."""
+"""The card on which somebody chooses a password of their own: where one is due, and whenever they wish to."""
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
@@ -20,7 +20,8 @@ class NewPasswordCard(EntryCard):
     chosen = Signal(str)
     left = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, leave: str = "") -> None:
+        """Make the card; `leave` is what going without a new password is called, by default signing out."""
         super().__init__("", parent)
         self.why = QLabel(self)
         self.why.setWordWrap(True)
@@ -30,7 +31,7 @@ class NewPasswordCard(EntryCard):
         self.button = QPushButton(tr("Change it and go on  ⏎"), self)
         self.button.setAccessibleName(tr("Change it and go on"))
         set_role(self.button, "next")
-        self.leave = QPushButton(tr("Sign out"), self)
+        self.leave = QPushButton(leave or tr("Sign out"), self)
         title, lines = tr("A password of your own"), (self.new, self.again)
         self.lay_out(title, self.why, lines, self.problem, (self.button, self.leave))
         self.new.returnPressed.connect(self._on_new_entered)

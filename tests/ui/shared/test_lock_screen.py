@@ -220,3 +220,47 @@ def test_a_screen_at_a_counter_says_that_it_is_out_of_use(qtbot: QtBot, sample: 
     qtbot.waitUntil(cover.isVisible, timeout=5_000)
     assert cover.words.text() == "“1 号窗口屏”已经停用，这里不能再办事：请找管理员重新登记。"
     assert cover.geometry() == window.rect()
+
+
+def test_a_new_password_is_chosen_at_the_lock_and_counts_from_then_on(clerk: Clerk, screenshots: Path) -> None:
+    locks(clerk)
+    wants_another(clerk, PASSWORD)
+    clerk.window.grab().save(str(screenshots / "counter-new-password.png"))
+    clerk.enters(OTHER)
+    clerk.enters(OTHER)
+    clerk.until(lambda: not clerk.window.lock.is_covering())
+    locks(clerk)
+    clerk.enters(PASSWORD)
+    clerk.until(lambda: "密码不对" in texts(clerk.window.lock))
+    clerk.enters(OTHER)
+    clerk.until(lambda: not clerk.window.lock.is_covering())
+
+
+def test_a_password_that_is_not_taken_leaves_it_locked(clerk: Clerk) -> None:
+    locks(clerk)
+    wants_another(clerk, PASSWORD)
+    clerk.enters("wangfang")
+    clerk.enters("wangfang")
+    clerk.until(lambda: "密码" in clerk.window.lock.new.problem.text())
+    assert clerk.window.lock.is_covering()
+    assert clerk.seat.hall.see(security_views.session_here).locked
+    clerk.press(Qt.Key.Key_Escape)
+    clerk.enters(PASSWORD)
+    clerk.until(lambda: not clerk.window.lock.is_covering())
+
+
+def test_whoever_does_not_know_the_old_password_chooses_none(clerk: Clerk) -> None:
+    locks(clerk)
+    wants_another(clerk, "not this one")
+    clerk.enters(OTHER)
+    clerk.enters(OTHER)
+    clerk.until(lambda: "密码不对" in texts(clerk.window.lock))
+    assert clerk.window.lock.is_covering()
+    clerk.enters(PASSWORD)
+    clerk.until(lambda: not clerk.window.lock.is_covering())
+
+
+def wants_another(clerk: Clerk, old: str) -> None:
+    clerk.types(old)
+    clerk.window.lock.card.change.click()
+    clerk.until(lambda: clerk.window.lock.new.new.hasFocus())
