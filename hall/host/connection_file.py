@@ -132,7 +132,7 @@ def _parts(file: bytes) -> tuple[str, dict[str, bytes]]:
         said = json.loads(file) if len(file) <= LARGEST else {}
         form = str(said["form"])
         parts = {name: base64.b64decode(said[name], validate=True) for name in ("salt", "check", "nonce", "sealed")}
-    except (ValueError, TypeError, KeyError) as wrong:
+    except (ValueError, TypeError, KeyError, RecursionError) as wrong:
         raise Refusal("host.not_a_file") from wrong
     if form not in (FORM, FOR_A_MACHINE):
         raise Refusal("host.file_newer" if form.startswith(FORM.rpartition(" ")[0]) else "host.not_a_file")
@@ -155,5 +155,5 @@ def _read(plain: bytes) -> Invitation:
         said = json.loads(plain)
         issued_at = datetime.fromisoformat(said.pop("issued_at"))
         return Invitation(**{**said, "hosts": tuple(said["hosts"])}, issued_at=issued_at)
-    except (TypeError, KeyError, AttributeError) as wrong:
+    except (TypeError, KeyError, AttributeError, RecursionError) as wrong:
         raise ValueError("not an invitation") from wrong

@@ -84,7 +84,9 @@ def test_a_forged_file_is_one_sentence(sealed: bytes, code: str, part: str) -> N
     assert "被改动过" in said(refusal)
 
 
-@pytest.mark.parametrize("file", [b"", b"{}", b"[]", b"\xff\xfe", b"PK\x03\x04", b"{" * 100_000])
+@pytest.mark.parametrize(
+    "file", [b"", b"{}", b"[]", b"\xff\xfe", b"PK\x03\x04", b"{" * 100_000, b'{"form":' * 1_800, b"[" * 20_000]
+)
 def test_what_is_no_connection_file_is_one_sentence(file: bytes, code: str) -> None:
     with pytest.raises(Refusal) as refusal:
         unseal(file, code, NOW)
